@@ -1,0 +1,102 @@
+/** What an operator sets in `site.config.ts`: brand, hosts, nodes, upstreams, groups and sinks. */
+import type { Protocol } from './protocol.ts';
+
+export type SiteConfig = {
+  brand: {
+    /** Name of the product that the docs describe. */
+    name: string;
+    /** One sentence, used on the home page and in search results. */
+    tagline: string;
+    /** Hue of the one accent colour, in degrees of OKLCH. */
+    accentHue: number;
+  };
+  hosts: {
+    /** Where this site is published; canonical links and the sitemap use it. */
+    docs: string;
+    /** Origin of the gateway that the docs tell readers to use. */
+    api: string;
+    /** Origin of the operator's console, for what this site cannot do itself. */
+    console: string;
+    /** Operator's status page, if there is one. */
+    status?: string;
+  };
+  /** Source repository: "Edit this page" and the changelog link there. */
+  repository: string;
+  contact: {
+    support: string;
+    security: string;
+  };
+  /** Model ids that code samples in the docs use, by protocol. */
+  exampleModels: { openai: string; anthropic: string };
+  /** Places the gateway can be reached at, shown on the status and network pages. */
+  nodes: Node[];
+  upstreams: UpstreamConfig[];
+  models: ModelConfig[];
+  groups: GroupConfig[];
+  sandbox: {
+    /** Credit of a visitor's sandbox account, in nanodollars. */
+    credit: number;
+    /** Group of sandbox keys. */
+    group: string;
+  };
+};
+
+export type Node = { id: string; name: string; region: string; url: string };
+
+export type UpstreamConfig =
+  | { kind: 'sandbox'; id: string }
+  | {
+      kind: 'http';
+      id: string;
+      protocols: Protocol[];
+      /** Base URL without the endpoint's path: `https://api.openai.com/v1`, `https://api.anthropic.com/v1`. */
+      baseUrl: string;
+      /** Name of the environment variable that holds the credential; its value never enters the configuration. */
+      credentialEnv?: string;
+      /** Header that carries the credential. */
+      credentialHeader?: 'authorization' | 'x-api-key';
+      timeouts?: { connectMs?: number; firstByteMs?: number; idleMs?: number };
+      connections?: number;
+      /** Largest response that is taken from this upstream, in bytes. */
+      responseLimit?: number;
+    };
+
+export type ModelConfig = {
+  id: string;
+  /** Upstreams in order of preference; the next is tried only before the first byte of an answer. */
+  upstreams: { id: string; model?: string }[];
+  /** Overrides of what the catalogue says. */
+  name?: string;
+  contextWindow?: number;
+  maxOutput?: number;
+  modality?: { input: Modality[]; output: Modality[] };
+  caching?: boolean;
+  kind?: 'chat' | 'embedding';
+  description?: string;
+  /** Rates with the moment they take effect; seeded into the store once. Absent: list price of the catalogue. */
+  rates?: RateConfig[];
+};
+
+export type Modality = 'text' | 'image' | 'audio' | 'pdf' | 'video';
+
+/** Prices as US dollars per million tokens, written as decimal strings so that no float is involved. */
+export type RateConfig = {
+  effectiveAt: string;
+  input: string;
+  output: string;
+  cacheRead?: string;
+  cacheWrite5m?: string;
+  cacheWrite1h?: string;
+};
+
+export type GroupConfig = {
+  id: string;
+  description: string;
+  /** Model id patterns: exact ids, or a prefix that ends with `*`. */
+  scope: string[];
+  multipliers: { effectiveAt: string; multiplier: string }[];
+  /** Requests per minute, per key and per account. */
+  limits?: { key?: number; account?: number };
+};
+
+export const defineSite = (config: SiteConfig): SiteConfig => config;
