@@ -1,0 +1,13 @@
+/** Codes of errors that `/api` answers. */
+export type ErrorCode =
+  | 'invalid_request'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'too_large'
+  | 'rate_limited'
+  | 'unsupported'
+  | 'redaction_failed'
+  | 'unavailable'
+  | 'internal';
