@@ -1,0 +1,42 @@
+/** A hash over everything that the built site is made from: same hash, same site, no new build. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './places.mjs';
+
+const files = ['astro.config.mjs', 'site.config.ts', 'tsconfig.json', 'package-lock.json'];
+
+/** Folders whose files reach the browser, and the scripts that build them; the server's are left out. */
+const folders = [
+  'content',
+  'public',
+  'src/components',
+  'src/domain',
+  'src/islands',
+  'src/pages',
+  'src/setup',
+  'src/styles',
+];
+
+/** Files that sit in `src` itself, such as `content.config.ts`. */
+const loose = () =>
+  readdirSync(join(root, 'src'), { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `src/${entry.name}`);
+
+export const inputsHash = () => {
+  const hash = createHash('sha256');
+  const paths = [...files, ...loose(), ...folders.flatMap(filesBelow)].sort();
+  for (const path of paths) {
+    const file = join(root, path);
+    if (existsSync(file)) hash.update(`${path}\0`).update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+};
+
+const filesBelow = (folder) =>
+  existsSync(join(root, folder))
+    ? readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) =>
+        entry.isDirectory() ? filesBelow(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`],
+      )
+    : [];

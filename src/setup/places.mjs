@@ -1,0 +1,11 @@
+/** Where things are in the project. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+export const modules = join(root, 'node_modules');
+export const dist = join(root, 'dist');
+export const buildRecord = join(dist, 'build.json');
+
+/** The script behind a package's command, run as `node <script>` so that no shell is involved. */
+export const bin = (...path) => join(modules, ...path);

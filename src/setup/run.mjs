@@ -1,0 +1,45 @@
+/** Child processes: with their output shown, or kept until something fails. */
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+/** Signals that a supervisor or a terminal sends to end a program. */
+const endSignals = ['SIGTERM', 'SIGINT', 'SIGHUP'];
+
+/** Exit status as a shell reports it: 128 + signal number for a process that a signal ended. */
+const exitStatus = (code, signal) => code ?? 128 + (constants.signals[signal] ?? 0);
+
+/** Runs a program with this terminal as its own; answers its exit status. */
+export const run = (program, args, { env, cwd } = {}) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: 'inherit', cwd, env: { ...process.env, ...env } });
+    const forward = (signal) => child.kill(signal);
+    for (const signal of endSignals) process.on(signal, forward);
+    const settled = () => {
+      for (const signal of endSignals) process.off(signal, forward);
+    };
+    child.once('error', (error) => {
+      settled();
+      reject(error);
+    });
+    child.once('exit', (code, signal) => {
+      settled();
+      resolve(exitStatus(code, signal));
+    });
+  });
+
+/** Runs a program and keeps what it writes; answers its exit status and output. */
+export const capture = (program, args, { env, cwd } = {}) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      cwd,
+      env: { ...process.env, ...env },
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text;
+      });
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ status: exitStatus(code, signal), output }));
+  });

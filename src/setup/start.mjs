@@ -1,0 +1,16 @@
+/** `npm start`: installs what is missing, builds what has changed, then runs the server. */
+import { join } from 'node:path';
+import { ensureBuilt } from './build-site.mjs';
+import { ensureInstalled } from './install.mjs';
+import { projectNode, requireSetupNode } from './node.mjs';
+import { root } from './places.mjs';
+import { command } from './progress.mjs';
+import { run } from './run.mjs';
+
+await command(async () => {
+  requireSetupNode();
+  await ensureInstalled();
+  const node = await projectNode();
+  await ensureBuilt(node);
+  return run(node, [join(root, 'src/server/main.ts')]);
+});
