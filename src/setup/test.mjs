@@ -1,0 +1,142 @@
+/**
+ * `npm test`: sets up what the checks need, then runs all of them, and goes on after one has failed.
+ * The last line is the sum: `N passed, N failed`.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBuilt } from './build-site.mjs';
+import { ensureChromium } from './chromium.mjs';
+import { ensureInstalled } from './install.mjs';
+import { nodeEnvironment, projectNode, requireSetupNode } from './node.mjs';
+import { bin, root } from './places.mjs';
+import { ensurePostgres } from './postgres.mjs';
+import { command, SetupError, say, seconds } from './progress.mjs';
+import { capture, run } from './run.mjs';
+
+const main = async () => {
+  requireSetupNode();
+  await ensureInstalled();
+  const node = await projectNode();
+  const results = [];
+  const environment = { ...nodeEnvironment(node), ASTRO_TELEMETRY_DISABLED: '1' };
+
+  const check = async (name, work) => {
+    const started = Date.now();
+    say(`\n> ${name}`);
+    const counted = await work().catch((error) => {
+      if (!(error instanceof SetupError)) throw error;
+      say(error.message);
+      return failure;
+    });
+    results.push({ name, time: Date.now() - started, ...counted });
+    return counted.failed === 0;
+  };
+  /** A check without tests to count: quiet when it passes, a failure when it does not. */
+  const quiet = async (name, program, args) =>
+    check(name, async () => {
+      const { status, output } = await capture(program, args, { cwd: root, env: environment });
+      if (status === 0) return success;
+      say(output.trim());
+      return failure;
+    });
+
+  await quiet('Format and lint (Biome)', node, [bin('@biomejs', 'biome', 'bin', 'biome'), 'check']);
+  await quiet('Types (Astro)', node, [
+    bin('astro', 'bin', 'astro.mjs'),
+    'check',
+    '--minimumFailingSeverity',
+    'hint',
+  ]);
+  await quiet('Types (TypeScript)', node, [bin('typescript', 'bin', 'tsc'), '--noEmit']);
+  await quiet('Floors (dependency-cruiser)', node, [
+    bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+    'src',
+    '--config',
+    '.dependency-cruiser.mjs',
+  ]);
+  const built = await check('Site', async () => {
+    await ensureBuilt(node);
+    return success;
+  });
+  await check('PostgreSQL for the tests', async () => {
+    const { PATH } = await ensurePostgres();
+    environment.PATH = `${environment.PATH}${PATH}`;
+    return success;
+  });
+  await check('Units, API and clients (Vitest)', () => vitest(node, environment));
+  const chromium = await check('Chromium for the tests', async () => {
+    Object.assign(environment, await ensureChromium(node));
+    return success;
+  });
+  if (built && chromium) await check('Browser (Playwright)', () => playwright(node, environment));
+
+  return summary(results);
+};
+
+const success = { passed: 0, failed: 0 };
+const failure = { passed: 0, failed: 1 };
+
+const vitest = (node, env) =>
+  withReport(async (report) => {
+    const status = await run(
+      node,
+      [
+        bin('vitest', 'vitest.mjs'),
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+      ],
+      { cwd: root, env },
+    );
+    const { numPassedTests, numTotalTests } = readReport(report);
+    return tally(status, numPassedTests, numTotalTests - numPassedTests);
+  });
+
+const playwright = (node, env) =>
+  withReport(async (report) => {
+    const status = await run(
+      node,
+      [bin('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json'],
+      { cwd: root, env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report } },
+    );
+    const { expected, unexpected, flaky, skipped } = readReport(report).stats;
+    return tally(status, expected, unexpected + flaky + skipped);
+  });
+
+/** Skipped tests count as failed. So does a run that fails outside of any test: a file that does not load, say. */
+const tally = (status, passed, failed) => ({
+  passed,
+  failed: status !== 0 && failed === 0 ? 1 : failed,
+});
+
+const withReport = async (work) => {
+  const folder = mkdtempSync(join(tmpdir(), 'test-report-'));
+  try {
+    return await work(join(folder, 'report.json'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+const readReport = (file) => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new SetupError(`The tests ended without a report (${error.message}).`);
+  }
+};
+
+const summary = (results) => {
+  say('');
+  for (const { name, time, passed, failed } of results)
+    say(
+      `${failed === 0 ? 'ok    ' : 'FAILED'}  ${seconds(time).padStart(8)}  ${name}${passed + failed > 0 ? `: ${passed} passed, ${failed} failed` : ''}`,
+    );
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  say(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  return sum('failed') === 0 ? 0 : 1;
+};
+
+await command(main);

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/browser/**', 'tests/bench/**'],
+    // A test that starts servers or a database on a busy machine needs seconds, not milliseconds.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
