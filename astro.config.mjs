@@ -1,0 +1,52 @@
+import { satteri } from '@astrojs/markdown-satteri';
+import mdx from '@astrojs/mdx';
+import react from '@astrojs/react';
+import starlight from '@astrojs/starlight';
+import { defineConfig, fontProviders } from 'astro/config';
+import site from './site.config.ts';
+import { codeBlocks } from './src/components/code-blocks.ts';
+import { markdownTokens } from './src/components/markdown-tokens.ts';
+import { sidebar } from './src/components/sidebar.ts';
+import { siteTokens } from './src/domain/content-tokens.ts';
+
+const font = (name, cssVariable, file, fallbacks) => ({
+  provider: fontProviders.local(),
+  name,
+  cssVariable,
+  fallbacks,
+  options: {
+    variants: [{ src: [file], weight: '100 900', style: 'normal', display: 'swap' }],
+  },
+});
+
+export default defineConfig({
+  site: site.hosts.docs,
+  output: 'static',
+  trailingSlash: 'always',
+  fonts: [
+    font('Geist', '--font-sans', '@fontsource-variable/geist/files/geist-latin-wght-normal.woff2', [
+      'system-ui',
+      'sans-serif',
+    ]),
+    font(
+      'Geist Mono',
+      '--font-mono',
+      '@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2',
+      ['ui-monospace', 'monospace'],
+    ),
+  ],
+  markdown: { processor: satteri({ mdastPlugins: [markdownTokens(siteTokens(site))] }) },
+  integrations: [
+    starlight({
+      title: `${site.brand.name} Docs`,
+      description: site.brand.tagline,
+      editLink: { baseUrl: `${site.repository}/edit/main/` },
+      markdown: { processedDirs: ['content'] },
+      credits: false,
+      sidebar,
+      expressiveCode: codeBlocks,
+    }),
+    mdx(),
+    react(),
+  ],
+});

@@ -1,0 +1,12 @@
+/** The sidebar: groups in the order in which a reader needs them. Integration pages list themselves. */
+import type { StarlightUserConfig } from '@astrojs/starlight/types';
+
+export const sidebar: StarlightUserConfig['sidebar'] = [
+  { label: 'Start', items: ['guide', 'playground', 'models', 'faq'] },
+  { label: 'Use it', items: ['keys', 'protocols', 'pricing', 'billing'] },
+  { label: 'When something breaks', items: ['troubleshooting', 'network', 'status'] },
+  // Starlight compares with the file's path, which is not below its own `src/content/docs` here.
+  { label: 'Integrations', items: [{ autogenerate: { directory: 'content/integrations' } }] },
+  { label: 'Reference', items: ['api'] },
+  { label: 'Trust', items: ['security', 'about'] },
+];

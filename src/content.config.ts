@@ -1,0 +1,71 @@
+/**
+ * The collections: what may stand in the frontmatter of each kind of file below `content`. A wrong file
+ * stops the build with a message that says what to write.
+ */
+
+import { defineCollection } from 'astro:content';
+import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
+import { glob } from 'astro/loaders';
+import { z } from 'astro/zod';
+import en from '../content/i18n/en.json' with { type: 'json' };
+import { faqSections } from './components/faq-sections.ts';
+import { recipeSchema } from './domain/recipe.ts';
+
+/** Pages live in two folders; `docs/guide.mdx` is `/guide/`, `integrations/cline.mdx` is `/integrations/cline/`. */
+const docs = defineCollection({
+  loader: glob({
+    base: './content',
+    pattern: ['docs/**/[^_]*.{md,mdx}', 'integrations/**/[^_]*.{md,mdx}'],
+    generateId: ({ entry }) =>
+      entry
+        .replace(/^docs\//, '')
+        .replace(/\.mdx?$/, '')
+        .replace(/\/index$/, ''),
+  }),
+  schema: docsSchema({ extend: z.object({ recipe: recipeSchema.optional() }) }),
+});
+
+const faq = defineCollection({
+  loader: glob({ base: './content/faq', pattern: '**/[^_]*.{md,mdx}' }),
+  schema: z.strictObject({
+    question: z.string({ error: 'question must be the question as a reader would ask it' }).min(5),
+    section: z.enum(faqSections, { error: `section must be one of: ${faqSections.join(', ')}` }),
+    order: z.int({ error: 'order must be a whole number: the place within the section' }),
+    facts: z
+      .array(z.string().regex(/^[A-Z]\d[a-z]?$/, 'a fact id looks like K1 or B3a'))
+      .min(
+        1,
+        'facts must name at least one fact, such as [K1]; tests that prove it name the same id',
+      ),
+    summary: z
+      .string({ error: 'summary must be the answer in one or two sentences, without Markdown' })
+      .min(20),
+    try: z.strictObject({ scenario: z.string() }).optional(),
+  }),
+});
+
+const ownKeys = Object.fromEntries(
+  Object.keys(en).map((key) => [key, z.string().optional()]),
+) as Record<keyof typeof en, z.ZodOptional<z.ZodString>>;
+
+/**
+ * Strings of the interface, one file per language. Starlight takes the language from the file's path below
+ * `src/content/i18n`; ours lie elsewhere, so the entries are stored without a path and it takes their id.
+ */
+const i18nFiles = glob({ base: './content/i18n', pattern: '*.json' });
+const i18n = defineCollection({
+  loader: {
+    name: 'i18n-files',
+    load: (context) =>
+      i18nFiles.load({
+        ...context,
+        store: {
+          ...context.store,
+          set: ({ filePath: _, ...entry }) => context.store.set(entry),
+        },
+      }),
+  },
+  schema: i18nSchema({ extend: z.object(ownKeys) }),
+});
+
+export const collections = { docs, faq, i18n };
