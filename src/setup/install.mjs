@@ -1,5 +1,5 @@
 /** Installs the packages of the lockfile, unless they are there already. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { modules, root } from './places.mjs';
 import { SetupError, say, step, withHeartbeat } from './progress.mjs';
@@ -9,7 +9,7 @@ export const ensureInstalled = async () => {
   const wanted = packagesOf(join(root, 'package-lock.json'));
   if (isInstalled(wanted)) return;
   await step(`Installing ${wanted.size} packages (needed once)`, () =>
-    withHeartbeat(() => `${installedCount()} folders so far`, install),
+    withHeartbeat(() => 'still installing', install),
   );
 };
 
@@ -30,8 +30,6 @@ const packagesOf = (lockfile) => {
   const { packages } = JSON.parse(readFileSync(lockfile, 'utf8'));
   return new Map(Object.entries(packages).filter(([path]) => path !== ''));
 };
-
-const installedCount = () => (existsSync(modules) ? readdirSync(modules).length : 0);
 
 const install = async () => {
   const args = ['ci', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];

@@ -14,7 +14,9 @@ export const run = (program, args, { env, cwd } = {}) =>
     const child = spawn(program, args, { stdio: 'inherit', cwd, env: { ...process.env, ...env } });
     const forward = (signal) => child.kill(signal);
     for (const signal of endSignals) process.on(signal, forward);
+    const watch = whenShellDies(() => child.kill('SIGTERM'));
     const settled = () => {
+      clearInterval(watch);
       for (const signal of endSignals) process.off(signal, forward);
     };
     child.once('error', (error) => {
@@ -26,6 +28,18 @@ export const run = (program, args, { env, cwd } = {}) =>
       resolve(exitStatus(code, signal));
     });
   });
+
+/**
+ * npm passes a signal to the shell that it runs a script in, and the shell dies without passing it
+ * on; seen from here, the parent process changes.
+ */
+const whenShellDies = (stop) => {
+  if (!process.env.npm_lifecycle_event) return undefined;
+  const parent = process.ppid;
+  return setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, 300);
+};
 
 /** Runs a program and keeps what it writes; answers its exit status and output. */
 export const capture = (program, args, { env, cwd } = {}) =>
