@@ -55,11 +55,11 @@ const answer = async (
   if (area === 'gateway') return parts.gateway(request, response);
   for (const [name, value] of Object.entries(parts.headers)) response.setHeader(name, value);
   if (area === 'playground') return parts.playground(request, response);
-  if (area === 'site') return parts.site(request, response, target.path, target.search);
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { allow: 'GET, HEAD' }).end();
     return;
   }
+  if (area === 'site') return parts.site(request, response, target.path, target.search);
   if (target.path === '/healthz') answerHealth(response, parts.health);
   else await answerMetrics(response, parts.metrics.registry);
 };

@@ -1,4 +1,4 @@
-/** Serves the built site: GET and HEAD, precompressed, revalidated by tag; hashed assets for a year. */
+/** Serves the built site to GET and HEAD: precompressed, revalidated by tag; hashed assets for a year. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SiteFile, SiteFiles } from './site-files.ts';
 
@@ -13,10 +13,6 @@ export const createSite = (files: SiteFiles): SiteHandler => {
   const notFound = files.get('/404.html');
 
   return (request, response, path, search) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.setHeader('allow', 'GET, HEAD');
-      return sendText(response, 405, 'This page takes GET and HEAD only.');
-    }
     const name = decoded(path);
     const file = name === undefined ? undefined : files.get(name);
     if (file) return send(request, response, 200, file, cacheRule(path));
