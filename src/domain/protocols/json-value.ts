@@ -1,0 +1,23 @@
+/** Reading parsed JSON that a stranger wrote: own members only, so `__proto__` is a name like any other. */
+export type JsonObject = Record<string, unknown>;
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** An own member of an object; undefined when there is none or the value is no object. */
+export const member = (value: unknown, name: string): unknown =>
+  isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+
+export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+/** True when arrays and objects are nested more than `limit` deep. Looks no deeper than that. */
+export const isDeeperThan = (value: unknown, limit: number): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  if (limit === 0) return true;
+  const children = Array.isArray(value) ? value : Object.values(value);
+  for (const child of children)
+    if (typeof child === 'object' && child !== null && isDeeperThan(child, limit - 1)) return true;
+  return false;
+};

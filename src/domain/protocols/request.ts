@@ -1,0 +1,141 @@
+/**
+ * What the gateway must know of a request, and nothing else: unknown fields travel on untouched.
+ * Sources: https://platform.openai.com/docs/api-reference, https://docs.anthropic.com/en/api/messages.
+ */
+import type { Protocol } from '../protocol.ts';
+import { isDeeperThan, isObject, type JsonObject, member } from './json-value.ts';
+import { readPrompt } from './prompt-text.ts';
+
+export { errorEvent } from './error-event.ts';
+export { repeatedMember, withModel, withUsageRequested } from './json-edit.ts';
+
+export type RequestFacts = {
+  ok: true;
+  model: string;
+  stream: boolean;
+  /** Most tokens that one choice may have; undefined when the request leaves it to the model. */
+  maxOutput: number | undefined;
+  /** Answers that are generated: OpenAI's `n`. */
+  choices: number;
+  /** Everything that is counted as input, as one text. */
+  promptText(): string;
+  /** Images and files given by URL or file id: their tokens can't be known from the body. */
+  remoteParts: number;
+  /** Images, files and sounds inside the body; not part of the text. */
+  inlineParts: number;
+  /** The client asked for the usage chunk of a stream (`stream_options.include_usage`). */
+  wantsUsage: boolean;
+};
+
+export type RequestFault = {
+  ok: false;
+  /** The field that is wrong; empty for the body itself. */
+  param: string;
+  /** A sentence that never repeats the input. */
+  message: string;
+};
+
+const deepestBody = 64;
+const longestModel = 200;
+const mostChoices = 128;
+
+export const readRequest = (protocol: Protocol, body: unknown): RequestFacts | RequestFault => {
+  if (!isObject(body)) return fault('', 'The body must be a JSON object.');
+  if (isDeeperThan(body, deepestBody))
+    return fault('', `The body is nested more than ${deepestBody} levels deep.`);
+  const wrong =
+    modelFault(body) ??
+    inputFault(protocol, body) ??
+    booleanFault(body, 'stream') ??
+    countFault(body, outputLimits[protocol]) ??
+    optionsFault(body);
+  if (wrong) return wrong;
+  const choices = protocol === 'openai-chat' ? (body.n ?? 1) : 1;
+  if (!isCount(choices) || choices > mostChoices)
+    return fault('n', `n must be a whole number from 1 to ${mostChoices}.`);
+  const prompt = readPrompt(protocol, body);
+  return {
+    ok: true,
+    model: body.model as string,
+    stream: protocol !== 'openai-embeddings' && body.stream === true,
+    maxOutput: maxOutput(protocol, body),
+    choices,
+    promptText: () => prompt.parts.join('\n'),
+    remoteParts: prompt.remoteParts,
+    inlineParts: prompt.inlineParts,
+    wantsUsage: member(body.stream_options, 'include_usage') === true,
+  };
+};
+
+const outputLimits: Record<Protocol, readonly string[]> = {
+  'openai-chat': ['max_completion_tokens', 'max_tokens'],
+  'openai-responses': ['max_output_tokens'],
+  'openai-embeddings': [],
+  'anthropic-messages': ['max_tokens'],
+};
+
+const maxOutput = (protocol: Protocol, body: JsonObject): number | undefined => {
+  if (protocol === 'openai-embeddings') return 0;
+  const limits = outputLimits[protocol].map((name) => body[name]).filter(isCount);
+  return limits.length > 0 ? Math.max(...limits) : undefined;
+};
+
+const fault = (param: string, message: string): RequestFault => ({ ok: false, param, message });
+
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) > 0;
+
+const modelFault = ({ model }: JsonObject): RequestFault | undefined => {
+  if (typeof model !== 'string' || model === '')
+    return fault('model', 'model must be a model id, as text.');
+  if (model.length > longestModel)
+    return fault('model', `model is longer than ${longestModel} characters.`);
+  return /\p{Cc}/u.test(model) || !model.isWellFormed()
+    ? fault('model', 'model has characters that no model id has.')
+    : undefined;
+};
+
+const inputFault = (protocol: Protocol, body: JsonObject): RequestFault | undefined => {
+  switch (protocol) {
+    case 'openai-chat':
+    case 'anthropic-messages':
+      return Array.isArray(body.messages)
+        ? undefined
+        : fault('messages', 'messages must be a list of messages.');
+    case 'openai-embeddings':
+      return typeof body.input === 'string' || Array.isArray(body.input)
+        ? undefined
+        : fault('input', 'input must be a text or a list of texts.');
+    case 'openai-responses':
+      if (body.background === true)
+        return fault('background', 'background answers are not served: leave it out, or stream.');
+      return typeof body.input === 'string' || Array.isArray(body.input) || hasStoredInput(body)
+        ? undefined
+        : fault('input', 'input must be a text or a list of items.');
+  }
+};
+
+const hasStoredInput = (body: JsonObject): boolean =>
+  (body.input === undefined || body.input === null) &&
+  [body.prompt, body.previous_response_id, body.conversation].some((value) => Boolean(value));
+
+const booleanFault = (body: JsonObject, name: string): RequestFault | undefined =>
+  body[name] === undefined || body[name] === null || typeof body[name] === 'boolean'
+    ? undefined
+    : fault(name, `${name} must be true or false.`);
+
+const countFault = (body: JsonObject, names: readonly string[]): RequestFault | undefined => {
+  const wrong = names.find(
+    (name) => body[name] !== undefined && body[name] !== null && !isCount(body[name]),
+  );
+  return wrong === undefined ? undefined : fault(wrong, `${wrong} must be a whole number above 0.`);
+};
+
+const optionsFault = (body: JsonObject): RequestFault | undefined => {
+  const options = body.stream_options;
+  if (options === undefined || options === null) return undefined;
+  if (!isObject(options)) return fault('stream_options', 'stream_options must be an object.');
+  return booleanFault(options, 'include_usage') === undefined
+    ? undefined
+    : fault('stream_options.include_usage', 'include_usage must be true or false.');
+};
