@@ -14,7 +14,13 @@ export default {
     floor('floor-2-upstreams', 'upstreams', ['domain']),
     floor('floor-3-gateway', 'gateway', ['domain', 'storage', 'upstreams']),
     floor('floor-3-intake', 'intake', ['domain', 'storage', 'upstreams']),
-    floor('floor-4-playground', 'playground', ['domain', 'storage', 'upstreams', 'gateway', 'intake']),
+    floor('floor-4-playground', 'playground', [
+      'domain',
+      'storage',
+      'upstreams',
+      'gateway',
+      'intake',
+    ]),
     floor('floor-5-server', 'server', [
       'domain',
       'storage',

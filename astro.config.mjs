@@ -45,6 +45,24 @@ export default defineConfig({
       credits: false,
       sidebar,
       expressiveCode: codeBlocks,
+      head: [
+        { tag: 'style', content: `:root{--accent-hue:${site.brand.accentHue}}` },
+        { tag: 'meta', attrs: { property: 'og:image', content: `${site.hosts.docs}/og.png` } },
+      ],
+      customCss: ['tokens', 'starlight', 'frame', 'prose', 'search'].map(
+        (name) => `./src/styles/${name}.css`,
+      ),
+      components: Object.fromEntries(
+        [
+          'Footer',
+          'Head',
+          'Header',
+          'MobileMenuFooter',
+          'PageTitle',
+          'SiteTitle',
+          'ThemeSelect',
+        ].map((name) => [name, `./src/components/starlight/${name}.astro`]),
+      ),
     }),
     mdx(),
     react(),
