@@ -1,4 +1,5 @@
 /** A playground request in a URL's hash. It carries the request and never a key. */
+import { isWellFormedKey, keyLength, keyPrefix } from './key.ts';
 import type { Protocol } from './protocol.ts';
 import { protocols } from './protocol.ts';
 
@@ -8,9 +9,18 @@ export type SharedRequest = {
   body: string;
 };
 
-/** `r=` + base64url of UTF-8 JSON, for use behind `/playground/#`. */
+/** `r=` + base64url of UTF-8 JSON, for use behind `/playground/#`. A key pasted into the body is left out. */
 export const encodeShare = ({ protocol, body }: SharedRequest): string =>
-  `r=${toBase64Url(JSON.stringify({ p: protocol, b: body }))}`;
+  `r=${toBase64Url(JSON.stringify({ p: protocol, b: withoutKeys(body) }))}`;
+
+/** What stands where a key was. */
+export const removedKey = `${keyPrefix}removed`;
+
+/** Replaces every text that is a key of this gateway, checksum included. */
+export const withoutKeys = (text: string): string =>
+  text.replace(keyShaped, (match) => (isWellFormedKey(match) ? removedKey : match));
+
+const keyShaped = new RegExp(`${keyPrefix}[0-9A-Za-z]{${keyLength - keyPrefix.length}}`, 'g');
 
 /** Reads a hash with or without its `#`; anything else answers undefined. */
 export const decodeShare = (hash: string): SharedRequest | undefined => {
