@@ -1,0 +1,239 @@
+/**
+ * A synthetic but honest export: each test makes a log, derives what a client with one known weakness
+ * would have written down, and expects exactly that weakness to be named with exactly its amount.
+ */
+import { describe, expect, test } from 'vitest';
+import { chargeAmount } from '../../../src/domain/charge.ts';
+import { matchRows } from '../../../src/domain/reconcile/match.ts';
+import { reconcile } from '../../../src/domain/reconcile/reconcile.ts';
+import type { ClientRow, LogRow } from '../../../src/domain/reconcile/rows.ts';
+import { noUsage, type Usage } from '../../../src/domain/usage.ts';
+
+const start = Date.UTC(2026, 10, 2, 9);
+const price = {
+  rates: {
+    input: 3_000_000,
+    output: 15_000_000,
+    cacheRead: 300_000,
+    cacheWrite5m: 3_750_000,
+    cacheWrite1h: 6_000_000,
+  },
+  multiplier: '1',
+};
+
+let ids = 0;
+const logRow = (minutes: number, usage: Partial<Usage>, extra: Partial<LogRow> = {}): LogRow => {
+  const at = start + minutes * 60_000;
+  const row: LogRow = {
+    id: `req_${String(++ids).padStart(26, '0')}`,
+    startedAt: at,
+    endedAt: at + 4_000,
+    keyId: 'key_1',
+    client: 'chat/1.0',
+    model: 'vendor/claude-sonnet-4.5',
+    stream: true,
+    outcome: 'completed',
+    usage: { ...noUsage, ...usage },
+    price,
+    charge: 0,
+    ...extra,
+  };
+  return { ...row, charge: extra.charge ?? chargeAmount(row.usage, row.price) };
+};
+
+/** What a client that counts right writes down, at list prices. */
+const clientRow = (row: LogRow, extra: Partial<ClientRow> = {}): ClientRow => ({
+  line: 2,
+  at: row.startedAt,
+  model: 'claude-sonnet-4-5-20250929',
+  input: row.usage.input,
+  output: row.usage.output,
+  cacheRead: row.usage.cacheRead,
+  cacheWrite: null,
+  cost: chargeAmount(row.usage, { ...row.price, multiplier: '1' }),
+  requestId: null,
+  ...extra,
+});
+
+const chats = (count: number, extra: Partial<LogRow> = {}): LogRow[] =>
+  Array.from({ length: count }, (_, index) =>
+    logRow(index * 7, { input: 900 + index * 31, output: 210 + index * 17 }, extra),
+  );
+
+const amounts = (result: ReturnType<typeof reconcile>) =>
+  Object.fromEntries(result.causes.map(({ cause, nanodollars }) => [cause, nanodollars]));
+
+const charges = (rows: LogRow[]) => rows.reduce((total, row) => total + row.charge, 0);
+
+describe('spend is reconciled with the log (B3)', () => {
+  test('a client that counts right differs by nothing', () => {
+    const log = chats(40);
+    const result = reconcile(
+      log.map((row) => clientRow(row)),
+      log,
+      'known',
+    );
+    expect(result).toMatchObject({ difference: 0, causes: [], unexplained: 0, matched: 40 });
+  });
+
+  test('streams whose usage was not read are named with their whole charge (B3a)', () => {
+    const log = chats(30);
+    const blind = new Set(log.filter((_, index) => index % 3 === 0));
+    const client = log.map((row) =>
+      clientRow(row, blind.has(row) ? { input: 0, output: 0, cacheRead: 0, cost: 0 } : {}),
+    );
+    const result = reconcile(client, log, 'known');
+    expect(amounts(result)).toEqual({ usage_not_read: charges([...blind]) });
+    expect(result.unexplained).toBe(0);
+  });
+
+  test('calls that the client never counted are named (B3a)', () => {
+    const log = chats(30);
+    const hidden = log.filter((_, index) => index % 5 === 2);
+    const client = log.filter((row) => !hidden.includes(row)).map((row) => clientRow(row));
+    const result = reconcile(client, log, 'known');
+    expect(amounts(result)).toEqual({ not_counted: charges(hidden) });
+  });
+
+  test('autocomplete bursts are told from forgotten chats (B3b)', () => {
+    const log = chats(12);
+    const burst = Array.from({ length: 60 }, (_, index) =>
+      logRow(10 + index * 0.02, { input: 1_500, output: 12 }, { client: 'continue/1.5' }),
+    );
+    const result = reconcile(
+      log.map((row) => clientRow(row)),
+      [...log, ...burst],
+      'known',
+    );
+    expect(amounts(result)).toEqual({ autocomplete: charges(burst) });
+    expect(result.causes[0]).toMatchObject({ requests: 60 });
+  });
+
+  test('a stream that broke off and was dropped by the client is named (B2)', () => {
+    const log = chats(10);
+    const broken = logRow(33, { input: 400, output: 50 }, { outcome: 'client_disconnected' });
+    const result = reconcile(
+      log.map((row) => clientRow(row)),
+      [...log, broken],
+      'known',
+    );
+    expect(amounts(result)).toEqual({ broken_off: broken.charge });
+  });
+
+  test.each([
+    ['the window had expired', 20, 'cache_expired'],
+    ['the beginning had changed', 2, 'cache_prefix_changed'],
+  ])('a cache read that was expected, but %s (B3c)', (_why, pause, cause) => {
+    const first = logRow(0, { input: 50, output: 100, cacheWrite5m: 20_000 });
+    const second = logRow(pause, { input: 60, output: 100, cacheWrite5m: 20_000 });
+    const hoped = { ...second.usage, cacheWrite5m: 0, cacheRead: 20_000 };
+    const client = [
+      clientRow(first),
+      clientRow(second, { cacheRead: 20_000, cost: chargeAmount(hoped, price) }),
+    ];
+    const result = reconcile(client, [first, second], 'known');
+    expect(amounts(result)).toEqual({ [cause]: second.charge - chargeAmount(hoped, price) });
+    expect(result.unexplained).toBe(0);
+  });
+
+  test('a model without caching degrades the cache rate to the input rate (B3c)', () => {
+    const flat = {
+      ...price,
+      rates: { ...price.rates, cacheRead: 3_000_000, cacheWrite5m: 3_000_000 },
+    };
+    const row = logRow(0, { input: 20_000, output: 100 }, { price: flat });
+    const listPrice = chargeAmount({ ...row.usage, input: 500, cacheRead: 19_500 }, price);
+    const result = reconcile(
+      [clientRow(row, { input: 500, cacheRead: 19_500, cost: listPrice })],
+      [row],
+      'known',
+    );
+    expect(result.difference).toBe(row.charge - listPrice);
+    expect(amounts(result)).toEqual({ cache_unsupported: row.charge - listPrice });
+    expect(result.unexplained).toBe(0);
+  });
+
+  test('misses that both sides counted are shown beside the difference, not in it (B3c)', () => {
+    const first = logRow(0, { input: 50, output: 100, cacheWrite5m: 20_000 });
+    const second = logRow(30, { input: 60, output: 100, cacheWrite5m: 20_000 });
+    const result = reconcile(
+      [first, second].map((row) => clientRow(row)),
+      [first, second],
+      'known',
+    );
+    expect(result.difference).toBe(0);
+    expect(result.cacheMisses).toMatchObject([
+      { cause: 'cache_expired', nanodollars: 20_000 * 3_450 },
+    ]);
+  });
+
+  test("the group's multiplier is taken out exactly (K4)", () => {
+    const log = chats(25, { price: { ...price, multiplier: '1.25' } });
+    const client = log.map((row) => clientRow(row));
+    const result = reconcile(client, log, 'known');
+    const list = client.reduce((total, row) => total + (row.cost ?? 0), 0);
+    expect(amounts(result)).toEqual({ multiplier: charges(log) - list });
+    expect(result.unexplained).toBe(0);
+  });
+
+  test('an export in local time is moved, and what that hides is named', () => {
+    const log = Array.from({ length: 48 }, (_, index) =>
+      logRow(index * 60, { input: 1_000 + index, output: 100 + index }),
+    );
+    const day = log.slice(12, 36);
+    const client = day.map((row) => clientRow(row, { at: row.startedAt + 8 * 3_600_000 }));
+    const result = reconcile(client, log, 'unknown');
+    expect(result.offsetHours).toBe(-8);
+    expect(result.matched).toBe(24);
+    expect(Object.keys(amounts(result))).toEqual(['time_zone']);
+    expect(result.unexplained).toBe(0);
+  });
+
+  test('what nothing explains stays unexplained', () => {
+    const log = chats(20);
+    const client = log.map((row) => clientRow(row, { cost: Math.round(row.charge * 0.6) }));
+    const result = reconcile(client, log, 'known');
+    expect(result.causes).toEqual([]);
+    expect(result.unexplained).toBe(result.difference);
+    expect(result.difference).toBeGreaterThan(0);
+  });
+
+  test('several causes at once are told apart, and the amounts add up', () => {
+    const log = chats(50);
+    const blind = log.filter((_, index) => index % 10 === 0);
+    const hidden = log.filter((_, index) => index % 10 === 5);
+    const burst = Array.from({ length: 20 }, (_, index) =>
+      logRow(40 + index * 0.03, { input: 800, output: 9 }, { client: 'copilot-like/2' }),
+    );
+    const client = log
+      .filter((row) => !hidden.includes(row))
+      .map((row) =>
+        clientRow(
+          row,
+          blind.includes(row)
+            ? { output: 0, cost: chargeAmount({ ...row.usage, output: 0 }, price) }
+            : {},
+        ),
+      );
+    const result = reconcile(client, [...log, ...burst], 'known');
+    expect(amounts(result)).toEqual({
+      usage_not_read: blind.reduce((total, row) => total + row.usage.output * 15_000, 0),
+      not_counted: charges(hidden),
+      autocomplete: charges(burst),
+    });
+    expect(result.unexplained).toBe(0);
+  });
+
+  test('100,000 rows are matched', () => {
+    const log = Array.from({ length: 100_000 }, (_, index) =>
+      logRow(index * 0.3, { input: 500 + (index % 977), output: 20 + (index % 389) }),
+    );
+    const matched = matchRows(
+      log.map((row) => clientRow(row)),
+      log,
+      0,
+    );
+    expect(matched.pairs.length).toBe(100_000);
+    expect(matched.pairs.every((pair) => pair.client.at === pair.log.startedAt)).toBe(true);
+  });
+});
