@@ -8,6 +8,7 @@ import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 import en from '../content/i18n/en.json' with { type: 'json' };
+import { scenarioNames } from './components/faq/scenarios.ts';
 import { faqSections } from './components/faq-sections.ts';
 import { recipeSchema } from './domain/recipe.ts';
 
@@ -40,7 +41,13 @@ const faq = defineCollection({
     summary: z
       .string({ error: 'summary must be the answer in one or two sentences, without Markdown' })
       .min(20),
-    try: z.strictObject({ scenario: z.string() }).optional(),
+    try: z
+      .strictObject({
+        scenario: z.enum(scenarioNames, {
+          error: `try.scenario must be one of: ${scenarioNames.join(', ')}`,
+        }),
+      })
+      .optional(),
   }),
 });
 

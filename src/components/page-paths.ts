@@ -1,7 +1,10 @@
-/** Addresses of a page, from its id in the collection (`''` is the home page). */
+/** Addresses of a page, from its id in the collection (`''` or `index` is the home page). */
+
+/** `''` for the home page, under whichever id it is stored. */
+export const pageId = (id: string): string => (id === 'index' ? '' : id);
 
 /** The page as Markdown. */
-export const markdownPath = (id: string): string => `/${id || 'index'}.md`;
+export const markdownPath = (id: string): string => `/${pageId(id) || 'index'}.md`;
 
 /** The page itself, with the slash at its end. */
-export const pagePath = (id: string): string => (id ? `/${id}/` : '/');
+export const pagePath = (id: string): string => (pageId(id) ? `/${pageId(id)}/` : '/');

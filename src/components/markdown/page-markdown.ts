@@ -1,0 +1,73 @@
+/** The Markdown form of every page: for readers' own tools, assistants and llms-full.txt. */
+import { type CollectionEntry, getCollection } from 'astro:content';
+import en from '#content/i18n/en.json' with { type: 'json' };
+import site from '../../../site.config.ts';
+import { replaceTokens, siteTokens } from '../../domain/content-tokens.ts';
+import { type FaqEntry, faqEntries } from '../faq/entries.ts';
+import { markdownPath, pageId, pagePath } from '../page-paths.ts';
+import { mdxToMarkdown } from './mdx-to-markdown.ts';
+import { pageParts } from './page-parts.ts';
+import { siteBlocks } from './site-blocks.ts';
+
+export type MarkdownPage = { id: string; title: string; description: string; markdown: string };
+
+type Page = CollectionEntry<'docs'>;
+
+/** Every page but the one for addresses that don't exist, in the order of the sidebar. */
+export const markdownPages = async (): Promise<MarkdownPage[]> => {
+  const pages = await getCollection('docs', ({ id }) => id !== '404');
+  const faq = await faqEntries();
+  return pages
+    .toSorted((a, b) => place(a) - place(b) || a.id.localeCompare(b.id))
+    .map((page) => ({
+      id: pageId(page.id),
+      title: page.data.title,
+      description: page.data.description ?? '',
+      markdown: pageMarkdown(page, faq),
+    }));
+};
+
+/** Pages of the docs first, then integrations; within them by their place in the sidebar. */
+const place = ({ id, data }: Page): number =>
+  (id.startsWith('integrations') ? 1000 : 0) + (data.sidebar.order ?? (pageId(id) ? 900 : -1));
+
+const tokens = siteTokens(site);
+const { origin } = new URL(site.hosts.docs);
+
+const pageMarkdown = (page: Page, faq: FaqEntry[]): string => {
+  const id = pageId(page.id);
+  const options = {
+    link: markdownLink,
+    parts: pageParts({
+      t: (key) => en[key],
+      page: `${origin}${pagePath(id)}`,
+      origin,
+      link: markdownLink,
+      faq: (section) => faqMarkdown(faq.filter(({ data }) => data.section === section)),
+      blocks: siteBlocks(site),
+    }),
+  };
+  const text = [
+    `# ${page.data.title}`,
+    ...(page.data.description ? [`> ${page.data.description}`] : []),
+    mdxToMarkdown(page.body ?? '', options),
+  ].join('\n\n');
+  return replaceTokens(text, tokens);
+};
+
+const faqMarkdown = (entries: FaqEntry[]): string =>
+  entries
+    .map(({ body, data }) => {
+      const answer = mdxToMarkdown(body ?? '', { link: markdownLink, parts: () => undefined });
+      return `### ${data.question}\n\n${answer}`;
+    })
+    .join('\n');
+
+/** `/keys/#send-the-key` becomes `https://…/keys.md#send-the-key`. */
+const markdownLink = (url: string): string => {
+  const [, path, rest = ''] = /^(\/[^?#]*)(.*)$/.exec(url) ?? [];
+  if (path === undefined) return url;
+  return path === '/' || path.endsWith('/')
+    ? `${origin}${markdownPath(path.slice(1, -1))}${rest}`
+    : `${origin}${url}`;
+};
