@@ -1,0 +1,152 @@
+/** The explainer without a log: same table as the settlement, and plain about what it can't tell (B1, B2). */
+import { describe, expect, test } from 'vitest';
+import { type BillingCase, judge } from '../../../src/domain/billing/billing-case.ts';
+import { readPastedError } from '../../../src/domain/billing/pasted-error.ts';
+import { errorBody, type GatewayErrorCase, gatewayErrors } from '../../../src/domain/errors.ts';
+
+const unknown: BillingCase = {
+  error: '',
+  status: null,
+  family: null,
+  streamed: null,
+  shown: null,
+  brokeOff: null,
+};
+const requestId = `req_${'01KAVTM5R8Z3W6Q4X9E2D7C1BN'}`;
+
+describe('each error of the gateway is free, by paste as by settlement (B1)', () => {
+  const cases = Object.keys(gatewayErrors) as GatewayErrorCase[];
+  test.each(
+    cases.flatMap(
+      (kind) =>
+        [
+          [kind, 'openai'],
+          [kind, 'anthropic'],
+        ] as const,
+    ),
+  )('%s, %s', (kind, family) => {
+    const body = errorBody(kind, family, { requestId, docsOrigin: 'https://docs.example.com' });
+    const { status } = gatewayErrors[kind];
+    const verdict = judge({ ...unknown, error: JSON.stringify(body), status });
+    expect(verdict.charged).toBe('no');
+    expect(verdict.rules.map(({ outcome }) => outcome)).toEqual([
+      kind === 'upstream_unreachable' || kind === 'upstream_timeout'
+        ? 'upstream_error'
+        : 'rejected',
+    ]);
+  });
+});
+
+describe('who wrote an error', () => {
+  test.each([
+    [
+      'openai',
+      '{"error":{"message":"Rate limit reached","type":"requests","param":null,"code":"rate_limit_exceeded"}}',
+    ],
+    [
+      'anthropic',
+      '{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"req_011CSHoEeqs5C35K2UUqR7Fy"}',
+    ],
+    ['google', '{"error":{"code":429,"message":"Quota","status":"RESOURCE_EXHAUSTED"}}'],
+    [
+      'openrouter',
+      '{"error":{"code":402,"message":"Insufficient credits","metadata":{"provider_name":"x"}}}',
+    ],
+    [
+      'litellm',
+      '{"error":{"message":"litellm.RateLimitError: no","type":"throttling_error","param":null,"code":"429"}}',
+    ],
+    [
+      'one_api',
+      '{"error":{"message":"no channel (request id: 20260102030405123)","type":"new_api_error","param":"","code":""}}',
+    ],
+    ['ollama', '{"error":"model \\"x\\" not found, try pulling it first"}'],
+    [
+      'azure',
+      '{"error":{"code":"DeploymentNotFound","message":"The API deployment does not exist."}}',
+    ],
+    ['openai_compatible', '{"object":"error","message":"bad","type":"BadRequestError","code":400}'],
+    [
+      'proxy',
+      '<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>',
+    ],
+    ['client', 'AbortError: This operation was aborted'],
+    [null, 'it does not work'],
+  ])('%s', (author, body) => {
+    expect(readPastedError(body).author).toBe(author);
+  });
+
+  test.each([
+    [
+      "openai.RateLimitError: Error code: 429 - {'error': {'message': \"can't\", 'type': 'requests', 'param': None, 'code': 'rate_limit_exceeded'}}",
+      429,
+      'rate_limit_exceeded',
+    ],
+    ['529 {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}', 529, null],
+    ['API Error: 500 {"type":"error","error":{"type":"api_error","message":"x"}}', 500, null],
+    [
+      'HTTP/1.1 404 Not Found\n\n{"error":{"message":"x","type":"invalid_request_error","param":null,"code":"model_not_found"}}',
+      404,
+      'model_not_found',
+    ],
+    ['<h1>504 Gateway Time-out</h1>', 504, null],
+  ])('the status is found in what an SDK prints: %s', (body, status, code) => {
+    expect(readPastedError(body)).toMatchObject({ status, code });
+  });
+});
+
+describe('a stream that broke off (B2)', () => {
+  test.each([
+    ['client', 'client_disconnected'],
+    ['upstream', 'upstream_disconnected'],
+  ] as const)(
+    'by the %s, with text shown, is charged for prompt and emitted tokens',
+    (brokeOff, outcome) => {
+      const verdict = judge({ ...unknown, streamed: true, shown: true, brokeOff });
+      expect(verdict).toMatchObject({ charged: 'yes', rules: [{ outcome, basis: 'emitted' }] });
+      expect(verdict.lines).toHaveLength(2);
+    },
+  );
+
+  test.each(['client', 'upstream'] as const)(
+    'by the %s before anything was shown costs nothing',
+    (brokeOff) => {
+      const verdict = judge({ ...unknown, streamed: true, shown: false, brokeOff });
+      expect(verdict).toMatchObject({ charged: 'no', lines: [] });
+    },
+  );
+
+  test('by someone unknown is charged all the same, and the one open question is asked', () => {
+    const verdict = judge({ ...unknown, streamed: true, shown: true });
+    expect(verdict).toMatchObject({ charged: 'yes', ask: ['brokeOff'] });
+    expect(verdict.rules).toHaveLength(2);
+  });
+
+  test('an error event in a stream is a break of the upstream', () => {
+    const error =
+      'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}';
+    expect(judge({ ...unknown, error }).rules.map(({ outcome }) => outcome)).toEqual([
+      'upstream_disconnected',
+    ]);
+  });
+});
+
+test('a finished answer is charged, even an empty one', () => {
+  expect(judge({ ...unknown, status: 200, brokeOff: 'nobody' })).toMatchObject({
+    charged: 'yes',
+    rules: [{ outcome: 'completed' }],
+  });
+});
+
+test('without any fact it says that it cannot tell, and asks', () => {
+  expect(judge(unknown)).toMatchObject({
+    charged: 'unknown',
+    rules: [],
+    ask: ['status', 'streamed', 'shown', 'brokeOff'],
+  });
+});
+
+test('64 KB of hostile text is read at once', () => {
+  for (const piece of ['{"', "'\\", '<html', 'status: ', '{'.repeat(8), "{'a': '"])
+    expect(() => readPastedError(piece.repeat(65_536 / piece.length))).not.toThrow();
+});
