@@ -1,0 +1,326 @@
+/**
+ * The key doctor: checks in the order in which a request can fail, each as it finishes. What it asks the
+ * gateway comes in as a probe, so that the rules stay free of I/O.
+ */
+
+import { formatDollars } from '../money.ts';
+import { nearestIds } from '../nearest-ids.ts';
+import { type Protocol, type ProtocolFamily, protocols } from '../protocol.ts';
+import { isObject, list, member, text } from '../protocols/json-value.ts';
+import { checkBaseUrl, type KnownHosts } from './base-url-check.ts';
+import { type Check, type CheckId, fail, pass, skip } from './check.ts';
+import { checkConnection } from './connection-check.ts';
+import { checkShape } from './shape-check.ts';
+
+export type DoctorInput = {
+  key: string;
+  /** Model id as the tool has it. */
+  model: string | null;
+  /** Base URL as the tool has it, and which protocol the tool speaks. */
+  baseUrl: string | null;
+  family: ProtocolFamily;
+  /** What the tool says. */
+  symptom: string;
+};
+
+export type ProbeAnswer = {
+  status: number;
+  /** Parsed JSON, or undefined. */
+  body: unknown;
+  /** Value of the retry-after header. */
+  retryAfter: string | null;
+};
+
+/** Rejects when no answer comes at all. */
+export type Probe = {
+  /** `GET /v1/key` */
+  key(): Promise<ProbeAnswer>;
+  /** `GET /v1/models` */
+  models(): Promise<ProbeAnswer>;
+  /** One token over a protocol; `firstTokenMs` is null when none came. */
+  roundTrip(
+    protocol: Protocol,
+    model: string,
+  ): Promise<ProbeAnswer & { firstTokenMs: number | null }>;
+  /** What the asker may know of a key of their own that is refused; null for anybody else's. */
+  standing(): Promise<'disabled' | 'reset' | null>;
+};
+
+export class NoAnswer extends Error {
+  override name = 'NoAnswer';
+}
+
+/** Yields every check once, in order; after the first failure that decides, the rest are skipped with the reason. */
+export async function* runDoctor(
+  input: DoctorInput,
+  hosts: KnownHosts,
+  probe: Probe,
+): AsyncGenerator<Check> {
+  yield checkConnection(input.symptom);
+  const shape = checkShape(input.key);
+  yield shape;
+  yield input.baseUrl === null || input.baseUrl.trim() === ''
+    ? skip('base_url', 'No base URL was given.')
+    : checkBaseUrl(input.baseUrl, input.family, hosts);
+  if (shape.state === 'fail') {
+    yield* skipAll(afterShape, 'Nothing was sent: the key cannot be right.');
+    return;
+  }
+
+  const answer = await probe.key().catch(noAnswer);
+  if (answer === undefined || isDown(answer)) {
+    yield fail(
+      'reachable',
+      answer === undefined
+        ? 'The gateway does not answer.'
+        : `The gateway is down or restarting (status ${answer.status}).`,
+      'Nothing is wrong with the key. Try again in a moment; the status page shows known outages.',
+      '/status/',
+    );
+    yield* skipAll(afterReachable, 'The gateway could not be reached.');
+    return;
+  }
+  yield pass('reachable', 'It answered.');
+  yield* checksOfKey(input, answer, probe);
+}
+
+async function* checksOfKey(
+  input: DoctorInput,
+  answer: ProbeAnswer,
+  probe: Probe,
+): AsyncGenerator<Check> {
+  const listed = await probe.models().catch(noAnswer);
+  const refused = answer.status === 401 || listed?.status === 401;
+  if (refused) {
+    yield* refusedKey(await probe.standing());
+    yield* skipAll(afterStatus, 'The key is not accepted.');
+    return;
+  }
+  yield pass('accepted', 'The gateway knows the key.');
+  const info = answer.status === 200 ? answer.body : undefined;
+  yield text(member(info, 'status')) === ''
+    ? skip('status', 'This gateway does not tell.')
+    : pass('status', 'Active.');
+  yield scopeCheck(info, listed);
+  const balance = balanceCheck(info);
+  yield balance;
+  yield rateLimitCheck(info, answer);
+  yield* modelChecks(input, listed, balance, probe);
+}
+
+async function* modelChecks(
+  input: DoctorInput,
+  listed: ProbeAnswer | undefined,
+  balance: Check,
+  probe: Probe,
+): AsyncGenerator<Check> {
+  const models = list(member(listed?.body, 'data')).filter(isObject);
+  const ids = models.map((each) => text(each.id));
+  const model = input.model?.trim() || ids[0];
+  const check = modelCheck(input.model?.trim() || null, models, input.family);
+  yield check;
+  for (const [id, protocol] of roundTrips) {
+    if (model === undefined) yield skip(id, 'There is no model to try.');
+    else if (check.state === 'fail' && !ids.includes(model))
+      yield skip(id, 'The model id is not right.');
+    else if (balance.state === 'fail') yield skip(id, 'The balance is used up.');
+    else if (!speaks(models, model, protocol))
+      yield skip(id, `${model} is not served over this protocol.`);
+    else yield await roundTripCheck(id, protocol, model, probe);
+  }
+}
+
+const roundTrips: [CheckId, Protocol][] = [
+  ['round_trip_openai', 'openai-chat'],
+  ['round_trip_anthropic', 'anthropic-messages'],
+];
+
+const afterStatus: CheckId[] = [
+  'scope',
+  'balance',
+  'rate_limit',
+  'model',
+  'round_trip_openai',
+  'round_trip_anthropic',
+];
+const afterReachable: CheckId[] = ['accepted', 'status', ...afterStatus];
+const afterShape: CheckId[] = ['reachable', ...afterReachable];
+
+const skipAll = function* (ids: readonly CheckId[], why: string): Generator<Check> {
+  for (const id of ids) yield skip(id, why);
+};
+
+const noAnswer = (error: unknown): undefined => {
+  if (error instanceof NoAnswer) return undefined;
+  throw error;
+};
+
+const isDown = ({ status }: ProbeAnswer): boolean =>
+  status === 502 || status === 503 || status === 504;
+
+/** Anybody's refused key looks the same from outside; a key of the asker's own account can be told. */
+const refusedKey = function* (standing: 'disabled' | 'reset' | null): Generator<Check> {
+  yield fail(
+    'accepted',
+    standing === null
+      ? 'The shape is right, but the gateway refuses it: it was disabled, reset, or never issued here. From outside the three look alike.'
+      : 'The gateway refuses it.',
+    standing === null
+      ? 'Look it up in the console, which shows the key by its last four characters.'
+      : 'See the next check.',
+    '/troubleshooting/#401',
+  );
+  yield standing === null
+    ? skip('status', 'Only the console of its account can tell.')
+    : standing === 'disabled'
+      ? fail(
+          'status',
+          'The key is disabled.',
+          'Enable it in the console.',
+          '/keys/#disable-and-reset',
+        )
+      : fail(
+          'status',
+          'The key was reset, so this secret is dead for good.',
+          'Use the secret that was shown at the reset, or reset it once more.',
+          '/keys/#disable-and-reset',
+        );
+};
+
+const scopeCheck = (info: unknown, listed: ProbeAnswer | undefined): Check => {
+  const count = list(member(listed?.body, 'data')).length;
+  const group = member(info, 'group');
+  const name = text(member(group, 'id'));
+  if (listed?.status === 200 && count === 0)
+    return fail(
+      'scope',
+      `The group${name && ` "${name}"`} has no model in its scope.`,
+      'Ask the operator, or use a key of another group.',
+      '/keys/',
+    );
+  if (name === '') return skip('scope', 'This gateway does not tell.');
+  return pass(
+    'scope',
+    `Group "${name}", multiplier ${text(member(group, 'multiplier'))}, ${count} models in scope.`,
+  );
+};
+
+const balanceCheck = (info: unknown): Check => {
+  const available = member(info, 'available');
+  if (typeof available !== 'number') return skip('balance', 'This gateway does not tell.');
+  if (available <= 0) {
+    const reserved = Number(member(info, 'reserved'));
+    return reserved > 0
+      ? fail(
+          'balance',
+          `All of the balance is held by requests that are running ($${formatDollars(reserved)}).`,
+          'Wait for them to end, or add credit.',
+          '/troubleshooting/#402',
+        )
+      : fail(
+          'balance',
+          'The balance is used up.',
+          'Add credit in the console.',
+          '/troubleshooting/#402',
+        );
+  }
+  return pass('balance', `$${formatDollars(available)} is left.`);
+};
+
+const rateLimitCheck = (info: unknown, { status, retryAfter }: ProbeAnswer): Check => {
+  if (status === 429) return limited(retryAfter);
+  const limits = member(member(info, 'group'), 'limits');
+  const [key, account] = [member(limits, 'key'), member(limits, 'account')];
+  const parts = [
+    ...(typeof key === 'number' ? [`${key} a minute for the key`] : []),
+    ...(typeof account === 'number' ? [`${account} a minute for the account`] : []),
+  ];
+  return parts.length > 0
+    ? pass('rate_limit', `Not reached now: ${parts.join(', ')}.`)
+    : skip('rate_limit', 'None is set, or this gateway does not tell.');
+};
+
+const limited = (retryAfter: string | null): Check =>
+  fail(
+    'rate_limit',
+    `Too many requests in this minute${retryAfter ? `; try again in ${retryAfter} s` : ''}.`,
+    'Wait as long as retry-after says. A loop that retries at once keeps the limit reached.',
+    '/troubleshooting/#429',
+  );
+
+const modelCheck = (
+  model: string | null,
+  models: Record<string, unknown>[],
+  family: ProtocolFamily,
+): Check => {
+  const ids = models.map((each) => text(each.id));
+  if (model === null) return skip('model', 'No model id was given.');
+  if (ids.length === 0) return skip('model', 'The list of models could not be read.');
+  const found = models.find((each) => each.id === model);
+  if (!found) {
+    const near = nearestIds(model, ids);
+    return fail(
+      'model',
+      `No model in the scope of this key has the id "${model.slice(0, 100)}".`,
+      near.length > 0
+        ? `Did you mean ${near.join(' or ')}?`
+        : 'Take an id from the Models page, opened with this key.',
+      '/troubleshooting/#a-listed-model-answers-404',
+    );
+  }
+  const served = list(found.protocols).filter(
+    (each): each is Protocol => typeof each === 'string' && Object.hasOwn(protocols, each),
+  );
+  if (served.length > 0 && !served.some((each) => protocols[each].family === family))
+    return fail(
+      'model',
+      `It exists, but is served only over ${served.map((each) => protocols[each].label).join(' and ')}.`,
+      'Set the tool to that protocol, or choose another model.',
+      '/protocols/',
+    );
+  return pass('model', 'It exists, in the scope of this key.');
+};
+
+const speaks = (models: Record<string, unknown>[], model: string, protocol: Protocol): boolean => {
+  const told = list(models.find((each) => each.id === model)?.protocols);
+  return told.length === 0 || told.includes(protocol);
+};
+
+const roundTripCheck = async (
+  id: CheckId,
+  protocol: Protocol,
+  model: string,
+  probe: Probe,
+): Promise<Check> => {
+  const answer = await probe.roundTrip(protocol, model).catch(noAnswer);
+  if (answer === undefined)
+    return fail(
+      id,
+      'No answer came.',
+      'Try again; if it stays, look at the status page.',
+      '/status/',
+    );
+  if (answer.status === 200)
+    return pass(
+      id,
+      `${model} answered.`,
+      answer.firstTokenMs === null ? {} : { firstTokenMs: answer.firstTokenMs },
+    );
+  if (answer.status === 429) return { ...limited(answer.retryAfter), id };
+  if (answer.status === 402)
+    return fail(
+      id,
+      'The balance does not cover even one token of this model.',
+      'Add credit, or take a cheaper model.',
+      '/troubleshooting/#402',
+    );
+  const pages = [400, 401, 404, 413, 500, 502, 503, 504, 529];
+  return fail(
+    id,
+    `${model} answered with status ${answer.status}.`,
+    answer.status >= 500
+      ? 'The upstream has a problem; nothing was charged. Try again, or take another model.'
+      : 'See what this status means.',
+    pages.includes(answer.status) ? `/troubleshooting/#${answer.status}` : '/troubleshooting/',
+  );
+};
