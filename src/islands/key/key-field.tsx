@@ -1,0 +1,118 @@
+/** Which key requests are sent with: none yet, a sandbox key with one click, or the reader's own. */
+import { useStore } from '@nanostores/react';
+import { useEffect, useId, useRef, useState } from 'react';
+import text from '#content/i18n/en/key.json' with { type: 'json' };
+import { formatDollars } from '../../domain/money.ts';
+import { announce } from '../controls/announce.ts';
+import { Button } from '../controls/button.tsx';
+import { FailureNotice } from '../controls/notice.tsx';
+import type { Failure } from '../gateway/failure.ts';
+import { fill } from '../text/fill.ts';
+import { $key, forgetKey, type HeldKey, masked, restoreKey } from './held-key.ts';
+import { $keyInfo, followKey } from './key-info.ts';
+import { OwnKeyForm } from './own-key-form.tsx';
+import { takeSandboxKey } from './sandbox-key.ts';
+import './key.css';
+
+export type KeyFieldProps = {
+  /** False when the gateway behind the site has no sandbox. */
+  sandbox: boolean;
+  /** Origin that the key travels to when that is not this site's own gateway. */
+  remoteOrigin?: string | undefined;
+  disabled?: boolean;
+};
+
+export const KeyField = ({ sandbox, remoteOrigin, disabled = false }: KeyFieldProps) => {
+  const key = useStore($key, { ssr: 'initial' });
+  const [entering, setEntering] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [taking, setTaking] = useState(false);
+  const enter = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  useEffect(() => {
+    restoreKey();
+    return followKey();
+  }, []);
+
+  const take = async () => {
+    setTaking(true);
+    setFailure(null);
+    const answer = await takeSandboxKey();
+    setTaking(false);
+    if (answer.ok) announce(fill(text.held, { masked: masked(answer.value.secret) }));
+    else setFailure(answer.failure);
+  };
+  const close = () => {
+    setEntering(false);
+    requestAnimationFrame(() => enter.current?.focus());
+  };
+
+  return (
+    <fieldset className="key" aria-labelledby={`${id}-label`}>
+      <div className="key-bar">
+        <span className="key-label" id={`${id}-label`}>
+          {text.label}
+        </span>
+        {key ? (
+          <Held held={key} />
+        ) : (
+          <span className="key-none">{sandbox ? text.none : text.noneRemote}</span>
+        )}
+        <span className="key-actions">
+          {!key && sandbox && (
+            <Button
+              size="s"
+              onClick={take}
+              disabled={disabled || taking}
+              title={text['sandbox.hint']}
+            >
+              {taking ? text['sandbox.taking'] : text['sandbox.take']}
+            </Button>
+          )}
+          <Button
+            size="s"
+            look="quiet"
+            ref={enter}
+            aria-expanded={entering}
+            disabled={disabled}
+            onClick={() => setEntering(!entering)}
+          >
+            {key ? text['own.change'] : text['own.enter']}
+          </Button>
+          {key && (
+            <Button
+              size="s"
+              look="quiet"
+              onClick={() => {
+                forgetKey();
+                announce(text.forgotten);
+                enter.current?.focus();
+              }}
+            >
+              {text.forget}
+            </Button>
+          )}
+        </span>
+      </div>
+      {entering && <OwnKeyForm remoteOrigin={remoteOrigin} onDone={close} />}
+      {failure && <FailureNotice failure={failure} onRetry={take} />}
+    </fieldset>
+  );
+};
+
+const Held = ({ held }: { held: HeldKey }) => {
+  const info = useStore($keyInfo, { ssr: 'initial' });
+  return (
+    <span className="key-held">
+      <code className="key-secret">{masked(held.secret)}</code>
+      <span className="ctl-tag" data-tone={held.source === 'sandbox' ? 'accent' : 'plain'}>
+        {text[held.source === 'sandbox' ? 'sandbox.tag' : 'own.tag']}
+      </span>
+      {info && (
+        <span className="key-balance">
+          {fill(text.balance, { amount: `$${formatDollars(info.available)}` })}
+        </span>
+      )}
+    </span>
+  );
+};

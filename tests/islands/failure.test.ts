@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { errorBody, gatewayErrors } from '../../src/domain/errors.ts';
+import { answerFailure } from '../../src/islands/gateway/failure.ts';
+
+const context = { requestId: 'req_1', docsOrigin: 'https://docs.example.com' };
+const answer = (status: number, body: string, type = 'application/json') =>
+  answerFailure(
+    new Response(body, { status, headers: { 'content-type': type, 'x-request-id': 'req_1' } }),
+    body,
+  );
+
+describe('a failure in words', () => {
+  it('shows the message of every error of the gateway, with a link to its page', () => {
+    for (const [name, facts] of Object.entries(gatewayErrors))
+      for (const family of ['openai', 'anthropic'] as const) {
+        const body = errorBody(name as keyof typeof gatewayErrors, family, context);
+        const failure = answer(facts.status, JSON.stringify(body));
+        expect(failure.message).toBe(`${facts.message} ${facts.fix}`);
+        expect(failure.docs).toMatch(/^\//);
+        expect(failure.requestId).toBe('req_1');
+      }
+  });
+
+  it('shows message and fix of an error of /api', () => {
+    const error = { code: 'rate_limited', message: 'Too many.', fix: 'Wait.', field: 'x' };
+    expect(answer(429, JSON.stringify({ error }))).toMatchObject({
+      message: 'Too many.',
+      fix: 'Wait.',
+      field: 'x',
+      status: 429,
+    });
+  });
+
+  it('says what to do when something else answered in the gateway’s place', () => {
+    const failure = answer(502, '<html>Bad gateway</html>', 'text/html');
+    expect(failure.message).toContain('502');
+    expect(failure.fix).toContain('proxy');
+  });
+});
