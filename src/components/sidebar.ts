@@ -7,6 +7,6 @@ export const sidebar: StarlightUserConfig['sidebar'] = [
   { label: 'When something breaks', items: ['troubleshooting', 'network', 'status'] },
   // Starlight compares with the file's path, which is not below its own `src/content/docs` here.
   { label: 'Integrations', items: [{ autogenerate: { directory: 'content/integrations' } }] },
-  { label: 'Reference', items: ['api'] },
+  { label: 'Reference', items: ['reference'] },
   { label: 'Trust', items: ['security', 'about'] },
 ];

@@ -111,7 +111,7 @@ export const gatewayErrors: Record<GatewayErrorCase, GatewayErrorFacts> = {
     'invalid_request_error',
     'This endpoint does not take that method.',
     'See the API reference for the method of each endpoint.',
-    '/api/',
+    '/reference/',
   ),
   invalid_body: facts(
     400,

@@ -46,7 +46,8 @@ const editsIn = (node: MdastNode, mdx: string, options: MarkdownOptions): Edit[]
       const [first] = span(node.children[0] ?? node);
       const [, last] = span(node.children.at(-1) ?? node);
       if (node.children.length === 0) return [{ start, end, text: '' }];
-      return [{ start, end: first, text: '' }, ...inner(), { start: last, end, text: '' }];
+      const gap = node.type === 'mdxJsxFlowElement' ? '\n' : '';
+      return [{ start, end: first, text: gap }, ...inner(), { start: last, end, text: gap }];
     }
     default:
       return inner();

@@ -3,7 +3,9 @@ import { type CollectionEntry, getCollection } from 'astro:content';
 import en from '#content/i18n/en.json' with { type: 'json' };
 import site from '../../../site.config.ts';
 import { replaceTokens, siteTokens } from '../../domain/content-tokens.ts';
+import { type Counted, counts } from '../counts.ts';
 import { type FaqEntry, faqEntries } from '../faq/entries.ts';
+import { integrationPages } from '../integration-pages.ts';
 import { markdownPath, pageId, pagePath } from '../page-paths.ts';
 import { mdxToMarkdown } from './mdx-to-markdown.ts';
 import { pageParts } from './page-parts.ts';
@@ -16,14 +18,18 @@ type Page = CollectionEntry<'docs'>;
 /** Every page but the one for addresses that don't exist, in the order of the sidebar. */
 export const markdownPages = async (): Promise<MarkdownPage[]> => {
   const pages = await getCollection('docs', ({ id }) => id !== '404');
-  const faq = await faqEntries();
+  const sources = {
+    faq: await faqEntries(),
+    counts: await counts(),
+    integrations: await integrationPages(),
+  };
   return pages
     .toSorted((a, b) => place(a) - place(b) || a.id.localeCompare(b.id))
     .map((page) => ({
       id: pageId(page.id),
       title: page.data.title,
       description: page.data.description ?? '',
-      markdown: pageMarkdown(page, faq),
+      markdown: pageMarkdown(page, sources),
     }));
 };
 
@@ -34,7 +40,9 @@ const place = ({ id, data }: Page): number =>
 const tokens = siteTokens(site);
 const { origin } = new URL(site.hosts.docs);
 
-const pageMarkdown = (page: Page, faq: FaqEntry[]): string => {
+type Sources = { faq: FaqEntry[]; counts: Record<Counted, number>; integrations: Page[] };
+
+const pageMarkdown = (page: Page, { faq, counts, integrations }: Sources): string => {
   const id = pageId(page.id);
   const options = {
     link: markdownLink,
@@ -44,7 +52,8 @@ const pageMarkdown = (page: Page, faq: FaqEntry[]): string => {
       origin,
       link: markdownLink,
       faq: (section) => faqMarkdown(faq.filter(({ data }) => data.section === section)),
-      blocks: siteBlocks(site),
+      blocks: { ...siteBlocks(site), IntegrationNames: linkList(integrations) },
+      counts,
     }),
   };
   const text = [
@@ -54,6 +63,9 @@ const pageMarkdown = (page: Page, faq: FaqEntry[]): string => {
   ].join('\n\n');
   return replaceTokens(text, tokens);
 };
+
+const linkList = (pages: Page[]): string =>
+  pages.map(({ id, data }) => `- [${data.title}](${markdownLink(pagePath(id))})`).join('\n');
 
 const faqMarkdown = (entries: FaqEntry[]): string =>
   entries

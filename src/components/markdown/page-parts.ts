@@ -1,5 +1,6 @@
 /** What the components of pages are in Markdown. */
 import type { Protocol } from '../../domain/protocol.ts';
+import type { Counted } from '../counts.ts';
 import { faqSections } from '../faq-sections.ts';
 import { runHref } from '../run-link.ts';
 import { errorTable, outcomeTable, testModelTable } from '../tables/domain-tables.ts';
@@ -16,8 +17,9 @@ export type PartsContext = {
   link: (url: string) => string;
   /** Entries of a section of the FAQ as Markdown. */
   faq: (section: string) => string;
-  /** Blocks that are written from site.config.ts, by the name of their component. */
+  /** Markdown that depends on no attribute, by the name of the component. */
   blocks: Record<string, string>;
+  counts: Record<Counted, number>;
 };
 
 export const pageParts =
@@ -36,8 +38,11 @@ const parts: Record<string, Part> = {
   TestModels: (_, { t, link }) => tableMarkdown(testModelTable(t), link),
   FaqList: ({ section = faqSections[0] }, { faq }) => faq(section),
   FaqStructuredData: nothing,
+  HomeHero: nothing,
+  HomeSection: unwrapped,
   RunLink: ({ label = '', model = '', protocol = 'openai-chat', prompt = '' }, { origin }) =>
     `[${label}](${origin}${runHref({ model, protocol: runnable(protocol), prompt })})`,
+  Count: ({ of }, { counts }) => String(of && of in counts ? counts[of as Counted] : ''),
   Tabs: unwrapped,
   TabItem: unwrapped,
   a: unwrapped,

@@ -1,0 +1,10 @@
+/** Integration pages in the order of the sidebar, without their overview. */
+import { type CollectionEntry, getCollection } from 'astro:content';
+
+export const integrationPages = async (): Promise<CollectionEntry<'docs'>[]> =>
+  (await getCollection('docs', ({ id }) => id.startsWith('integrations/'))).toSorted(
+    (a, b) => order(a) - order(b) || a.data.title.localeCompare(b.data.title),
+  );
+
+const order = ({ data }: CollectionEntry<'docs'>): number =>
+  data.sidebar.order ?? Number.MAX_SAFE_INTEGER;
