@@ -1,0 +1,89 @@
+/** Finds the passage of the docs that answers a question; `sandbox/docs` answers with it. */
+import MiniSearch, { type SearchResult } from 'minisearch';
+import type { ContentTokens } from '../../domain/content-tokens.ts';
+import { readSections, type Section } from './sections.ts';
+import { terms } from './terms.ts';
+
+export type Passage = {
+  title: string;
+  /** Path on the site, with the anchor of the passage: `/keys/#how-many-keys`. */
+  path: string;
+  /** Markdown. */
+  text: string;
+};
+
+export type PassagesOptions = {
+  /** Folder that holds `faq`, `docs` and `integrations`. */
+  content: string;
+  tokens: ContentTokens;
+};
+
+/** Longest passage, in characters; it ends with a whole paragraph, list or code block. */
+const longestPassage = 900;
+
+/** Longest question that is looked at. */
+const longestQuestion = 600;
+
+/** The docs are read and indexed at the first question. */
+export const createPassages = (
+  options: PassagesOptions,
+): ((question: string) => Passage | undefined) => {
+  let finder: ((question: string) => Passage | undefined) | undefined;
+  return (question) => {
+    finder ??= createFinder(readSections(options.content, options.tokens));
+    return finder(question.slice(0, longestQuestion));
+  };
+};
+
+const createFinder = (sections: Section[]) => {
+  const index = new MiniSearch<Section>({
+    idField: 'path',
+    fields: ['title', 'page', 'summary', 'text'],
+    tokenize: terms,
+    processTerm: (term) => term,
+  });
+  index.addAll(sections);
+  const byPath = new Map(sections.map((section) => [section.path, section]));
+
+  return (question: string): Passage | undefined => {
+    const asked = [...new Set(terms(question))];
+    if (asked.length === 0) return undefined;
+    const [best] = index.search(question, {
+      boost: { title: 6, summary: 2, page: 3, text: 1 },
+      // A status code says more than any word beside it.
+      boostTerm: (term) => (/^[45]\d\d$/.test(term) ? 5 : 1),
+      boostDocument: (path) => byPath.get(String(path))?.weight ?? 1,
+      prefix: (term) => term.length > 4,
+      fuzzy: (term) => (term.length > 5 ? 0.2 : false),
+    });
+    const section = best && byPath.get(String(best.id));
+    if (!section || !fits(best, asked)) return undefined;
+    return { title: section.title, path: section.path, text: shortened(section.text) };
+  };
+};
+
+/** Half of the words are in the passage, and one of them in what it is about. */
+const fits = (found: SearchResult, asked: string[]): boolean =>
+  new Set(found.queryTerms).size >= asked.length / 2 &&
+  Object.values(found.match).some((fields) => fields.some((field) => field !== 'text'));
+
+const shortened = (text: string): string => {
+  let taken = '';
+  for (const block of blocksOf(text)) {
+    if (taken !== '' && taken.length + block.length > longestPassage) break;
+    taken += taken === '' ? block : `\n\n${block}`;
+  }
+  return taken;
+};
+
+/** Paragraphs, lists, tables and whole code blocks. */
+const blocksOf = (text: string): string[] => {
+  const blocks: string[] = [];
+  let fenced = false;
+  for (const block of text.split(/\n{2,}/)) {
+    if (fenced) blocks[blocks.length - 1] += `\n\n${block}`;
+    else blocks.push(block);
+    if ((block.match(/^\s*```/gm)?.length ?? 0) % 2 === 1) fenced = !fenced;
+  }
+  return blocks;
+};
