@@ -4,7 +4,6 @@ import react from '@astrojs/react';
 import starlight from '@astrojs/starlight';
 import { defineConfig, fontProviders } from 'astro/config';
 import site from './site.config.ts';
-import { codeBlocks } from './src/components/code-blocks.ts';
 import { markdownTokens } from './src/components/markdown-tokens.ts';
 import { sidebar } from './src/components/sidebar.ts';
 import { siteTokens } from './src/domain/content-tokens.ts';
@@ -44,7 +43,6 @@ export default defineConfig({
       markdown: { processedDirs: ['content'] },
       credits: false,
       sidebar,
-      expressiveCode: codeBlocks,
       head: [
         { tag: 'style', content: `:root{--accent-hue:${site.brand.accentHue}}` },
         { tag: 'meta', attrs: { property: 'og:image', content: `${site.hosts.docs}/og.png` } },

@@ -11,6 +11,7 @@ import en from '../content/i18n/en.json' with { type: 'json' };
 import { scenarioNames } from './components/faq/scenarios.ts';
 import { faqSections } from './components/faq-sections.ts';
 import { recipeSchema } from './domain/recipe.ts';
+import { verifiedSchema } from './domain/verified.ts';
 
 /** Pages live in two folders; `docs/guide.mdx` is `/guide/`, `integrations/cline.mdx` is `/integrations/cline/`. */
 const docs = defineCollection({
@@ -75,4 +76,10 @@ const i18n = defineCollection({
   schema: i18nSchema({ extend: z.object(ownKeys) }),
 });
 
-export const collections = { docs, faq, i18n };
+/** Results of `npm run verify`, one file per integration page; nobody writes these by hand. */
+const verified = defineCollection({
+  loader: glob({ base: './content/verified', pattern: '*.json' }),
+  schema: verifiedSchema,
+});
+
+export const collections = { docs, faq, i18n, verified };

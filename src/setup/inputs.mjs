@@ -4,7 +4,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './places.mjs';
 
-const files = ['astro.config.mjs', 'site.config.ts', 'tsconfig.json', 'package-lock.json'];
+const files = [
+  'astro.config.mjs',
+  'ec.config.mjs',
+  'site.config.ts',
+  'tsconfig.json',
+  'package-lock.json',
+];
 
 /** Folders whose files reach the browser, and the scripts that build them; the server's are left out. */
 const folders = [

@@ -1,0 +1,54 @@
+/** What a page says about having been run, as a sentence in inline Markdown. */
+import { protocols } from '../../domain/protocol.ts';
+import type { CaseId, SetupResult, Verdict } from '../../domain/verified.ts';
+import type { PageRecipe, PageSetup } from './page-recipe.ts';
+
+export type Standing = { state: Verdict['state'] | 'not-run'; markdown: string };
+
+export const standing = (recipe: PageRecipe, setup: PageSetup): Standing => {
+  if (setup.notRun !== undefined)
+    return { state: 'not-run', markdown: `Not run here: ${lowerFirst(setup.notRun)}` };
+  const { verdict } = setup;
+  if (verdict.state === 'never') return { state: 'never', markdown: 'Not run yet.' };
+  const { result } = verdict;
+  return {
+    state: verdict.state,
+    markdown: sentences[verdict.state](setup, ranWith(recipe, result), result),
+  };
+};
+
+const ranWith = ({ app }: PageRecipe, { version, date }: SetupResult): string =>
+  `with ${app} ${version} on ${shownDay(date)}`;
+
+type Sentence = (setup: PageSetup, ranWith: string, result: SetupResult) => string;
+
+const sentences: Record<Exclude<Verdict['state'], 'never'>, Sentence> = {
+  verified: (setup, ran) =>
+    `Run ${ran}. The call came over ${protocols[setup.protocol].label}${setup.run?.stream ? ', streamed' : ''}, with token counts, and was charged.`,
+  outdated: (_, ran) => `Run ${ran}, which is a while ago. The app may have changed since.`,
+  failed: (_, ran, { cases }) =>
+    `Last run ${ran}, and it failed: ${cases.flatMap(({ faults }) => faults)[0] ?? 'no case was run'}`,
+  changed: (_, __, { date }) =>
+    `This set-up has changed since it was run on ${shownDay(date)}, and has not been run again yet.`,
+};
+
+/** `2026-11-24` becomes `24 Nov 2026`. */
+export const shownDay = (day: string): string =>
+  new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+
+const lowerFirst = (text: string): string =>
+  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+
+/** What the failures of the verification are called on pages. */
+export const caseTitles: Record<CaseId, string> = {
+  works: 'A request that works',
+  'wrong-key': 'A wrong key',
+  'unknown-model': 'A model that does not exist',
+  overloaded: 'The upstream is overloaded',
+  cut: 'The stream breaks off midway',
+};
