@@ -103,9 +103,9 @@ const leastBurst = 10;
 /** Minutes with at least ten requests and three times the busiest minute before. */
 const bursts = (before: LogRow[], after: LogRow[]): Group[] => {
   const minuteOf = (row: LogRow) => Math.floor(row.startedAt / 60_000);
-  const usual = Math.max(
+  const usual = [...Map.groupBy(before, minuteOf).values()].reduce(
+    (most, rows) => Math.max(most, rows.length),
     0,
-    ...[...Map.groupBy(before, minuteOf).values()].map((rows) => rows.length),
   );
   const least = Math.max(leastBurst, usual * 3);
   return [...Map.groupBy(after, minuteOf)]
