@@ -63,18 +63,13 @@ export const quoteWord = (pieces: Piece[], shell: Shell): string => {
   if (pieces.some((piece) => 'variable' in piece))
     return `"${pieces.map((piece, index) => withinQuotes(piece, pieces[index + 1], shell)).join('')}"`;
   const text = pieces.map((piece) => ('text' in piece ? piece.text : '')).join('');
-  if (plain[shell].test(text)) return text;
-  return shell === 'sh' ? quoteForSh(text) : `'${text.replaceAll(/['‘’‚‛]/g, '$&$&')}'`;
+  if (/^[\w+=:./-]+$/.test(text)) return text;
+  // Both shells take these as they are, so that most commands are the same in both.
+  if (!/["“”„$`\\!]/.test(text)) return `"${text}"`;
+  return shell === 'sh'
+    ? `'${text.replaceAll("'", `'\\''`)}'`
+    : `'${text.replaceAll(/['‘’‚‛]/g, '$&$&')}'`;
 };
-
-/** Words that mean themselves. PowerShell takes @ as splatting and a comma as a list. */
-const plain: Record<Shell, RegExp> = {
-  sh: /^[\w@%+=:,./-]+$/,
-  powershell: /^[\w+=:./-]+$/,
-};
-
-const quoteForSh = (text: string): string =>
-  /["$`\\!]/.test(text) ? `'${text.replaceAll("'", `'\\''`)}'` : `"${text}"`;
 
 /** PowerShell takes curly quotes for straight ones. */
 const withinQuotes = (piece: Piece, next: Piece | undefined, shell: Shell): string => {

@@ -7,6 +7,7 @@ import { type Counted, counts } from '../counts.ts';
 import { type FaqEntry, faqEntries } from '../faq/entries.ts';
 import { integrationPages } from '../integration-pages.ts';
 import { markdownPath, pageId, pagePath } from '../page-paths.ts';
+import { recipeMarkdown } from '../recipe/recipe-markdown.ts';
 import { mdxToMarkdown } from './mdx-to-markdown.ts';
 import { pageParts } from './page-parts.ts';
 import { siteBlocks } from './site-blocks.ts';
@@ -23,14 +24,16 @@ export const markdownPages = async (): Promise<MarkdownPage[]> => {
     counts: await counts(),
     integrations: await integrationPages(),
   };
-  return pages
-    .toSorted((a, b) => place(a) - place(b) || a.id.localeCompare(b.id))
-    .map((page) => ({
-      id: pageId(page.id),
-      title: page.data.title,
-      description: page.data.description ?? '',
-      markdown: pageMarkdown(page, sources),
-    }));
+  return Promise.all(
+    pages
+      .toSorted((a, b) => place(a) - place(b) || a.id.localeCompare(b.id))
+      .map(async (page) => ({
+        id: pageId(page.id),
+        title: page.data.title,
+        description: page.data.description ?? '',
+        markdown: pageMarkdown(page, sources, await recipeMarkdown(page, markdownLink)),
+      })),
+  );
 };
 
 /** Pages of the docs first, then integrations; within them by their place in the sidebar. */
@@ -42,7 +45,11 @@ const { origin } = new URL(site.hosts.docs);
 
 type Sources = { faq: FaqEntry[]; counts: Record<Counted, number>; integrations: Page[] };
 
-const pageMarkdown = (page: Page, { faq, counts, integrations }: Sources): string => {
+const pageMarkdown = (
+  page: Page,
+  { faq, counts, integrations }: Sources,
+  recipe: Record<string, string>,
+): string => {
   const id = pageId(page.id);
   const options = {
     link: markdownLink,
@@ -52,7 +59,7 @@ const pageMarkdown = (page: Page, { faq, counts, integrations }: Sources): strin
       origin,
       link: markdownLink,
       faq: (section) => faqMarkdown(faq.filter(({ data }) => data.section === section)),
-      blocks: { ...siteBlocks(site), IntegrationNames: linkList(integrations) },
+      blocks: { ...siteBlocks(site), IntegrationNames: linkList(integrations), ...recipe },
       counts,
     }),
   };

@@ -6,7 +6,7 @@ import type { Recipe, Setup } from '../../domain/recipe.ts';
 import { type Verdict, verdict } from '../../domain/verified.ts';
 import type { PageValues } from './recipe-blocks.ts';
 
-export type PageRecipe = Recipe & { page: string; setups: PageSetup[] };
+export type PageRecipe = Omit<Recipe, 'setups'> & { page: string; setups: PageSetup[] };
 export type PageSetup = Setup & { values: PageValues; verdict: Verdict };
 
 type Page = Pick<CollectionEntry<'docs'>, 'id' | 'data'>;
