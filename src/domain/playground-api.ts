@@ -5,6 +5,7 @@ import type { Protocol } from './protocol.ts';
 import type { Rates } from './rates.ts';
 import type { RequestLogRow } from './request-log.ts';
 import type { Modality } from './site.ts';
+import type { Usage } from './usage.ts';
 
 export type Capabilities = {
   gateway: {
@@ -78,6 +79,81 @@ export type Explanation = {
   summary: string;
   /** What to do next, if anything. */
   advice: string | null;
+};
+
+/** `GET /api/status`: the nodes as the server of this site sees them, from where it stands. */
+export type Status = {
+  asOf: string;
+  /** When this server started to look; uptime counts from then, a day at most. */
+  since: string;
+  nodes: NodeStatus[];
+  /** The operator's own status page, if there is one. */
+  page: string | null;
+};
+
+export type NodeStatus = {
+  id: string;
+  name: string;
+  region: string;
+  url: string;
+  /** `unknown` before the first probe; `unreachable` from here, which need not be true elsewhere. */
+  state: 'up' | 'unreachable' | 'unknown';
+  stateSince: string | null;
+  /** The last hour, newest first. */
+  probes: { at: string; up: boolean; ms: number | null; status: number | null }[];
+  /** Counts of probes since `since`; null before the first. */
+  uptime: { probes: number; up: number } | null;
+};
+
+/** `GET /api/console/account`. */
+export type ConsoleAccount = {
+  /** Whose session it is; without e-mail address while anonymous. */
+  user: { id: string; name: string; email: string | null; anonymous: boolean };
+  /** The account that console requests act on, unless they name another one. */
+  account: AccountSummary;
+  /** All accounts of the user, that one first. */
+  accounts: AccountSummary[];
+};
+
+export type AccountSummary = {
+  id: string;
+  /** `sandbox` holds play money and calls test models only. */
+  kind: 'sandbox' | 'standard';
+  balance: number;
+  /** Part of the balance that running requests hold. */
+  reserved: number;
+  createdAt: string;
+};
+
+export type ConsoleKey = {
+  id: string;
+  label: string;
+  /** The secret as far as it may be shown: prefix and last four characters. */
+  masked: string;
+  status: 'active' | 'disabled';
+  group: string;
+  createdAt: string;
+  resetAt: string | null;
+  usage: { requests: number; tokens: Usage; charged: number };
+};
+
+/** Answer to creating or resetting a key; the secret is shown this once. */
+export type ConsoleKeySecret = { key: ConsoleKey; secret: string };
+
+/** `day` is a date in UTC. */
+export type UsageDay = { day: string; requests: number; tokens: Usage; charged: number };
+
+/** `GET /api/console/keys/{id}/usage`: every day of the time asked for, also those without a request. */
+export type ConsoleKeyUsage = { key: ConsoleKey; days: UsageDay[] };
+
+/** What keys of the group may call, at which multiplier, how often (K4). */
+export type ConsoleGroup = {
+  id: string;
+  description: string;
+  scope: string[];
+  multiplier: string;
+  comingMultiplier: { multiplier: string; effectiveAt: string } | null;
+  limits: { key: number | null; account: number | null };
 };
 
 /** Errors of `/api`. */

@@ -9,11 +9,11 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** `ownOrigin`: the public origin of this server, such as `https://docs.example.com`. */
 export const sameOrigin =
-  (ownOrigin: string): MiddlewareHandler =>
+  (ownOrigin: () => string): MiddlewareHandler =>
   async (context, next) => {
     if (!safeMethods.has(context.req.method)) {
       const header = (name: string) => context.req.header(name);
-      if (!isOwn(header('sec-fetch-site'), header('origin'), header('host'), ownOrigin))
+      if (!isOwn(header('sec-fetch-site'), header('origin'), header('host'), ownOrigin()))
         throw new Problem(
           'forbidden',
           'This request came from another site.',

@@ -8,22 +8,24 @@ import type {
   Explanation,
   LiveModels,
   SandboxAccount,
+  Status,
 } from '../domain/playground-api.ts';
 import { type Protocol, protocols } from '../domain/protocol.ts';
 import type { Rates } from '../domain/rates.ts';
 import type { RequestLogRow } from '../domain/request-log.ts';
 import { type Usage, usageKinds } from '../domain/usage.ts';
 
-const nanodollars = (about: string) => z.int().describe(`${about}, in nanodollars (1 USD = 1e9)`);
-const time = (about: string) => z.iso.datetime().describe(about);
+export const nanodollars = (about: string) =>
+  z.int().describe(`${about}, in nanodollars (1 USD = 1e9)`);
+export const time = (about: string) => z.iso.datetime().describe(about);
 
 const perKind = <T extends z.ZodType>(value: T) =>
   z.object(Object.fromEntries(usageKinds.map((kind) => [kind, value])) as Record<UsageKey, T>);
 type UsageKey = (typeof usageKinds)[number];
 
 const protocol = z.enum(Object.keys(protocols) as [Protocol]).openapi('Protocol');
-const outcome = z.enum(outcomeNames as [Outcome]).openapi('Outcome');
-const usage = perKind(z.int().nonnegative()).openapi('Usage') satisfies z.ZodType<Usage>;
+export const outcome = z.enum(outcomeNames as [Outcome]).openapi('Outcome');
+export const usage = perKind(z.int().nonnegative()).openapi('Usage') satisfies z.ZodType<Usage>;
 const rates = perKind(z.int().nonnegative())
   .describe('Picodollars per token (1 USD = 1e12)')
   .openapi('Rates') satisfies z.ZodType<Rates>;
@@ -33,6 +35,7 @@ const errorCodes: [ErrorCode, ...ErrorCode[]] = [
   'unauthorized',
   'forbidden',
   'not_found',
+  'method_not_allowed',
   'conflict',
   'too_large',
   'rate_limited',
@@ -129,7 +132,7 @@ export const liveModelsSchema = z
   })
   .openapi('LiveModels') satisfies z.ZodType<LiveModels>;
 
-const rule = z
+export const ruleSchema = z
   .object({
     outcome,
     basis: z.enum(['reported', 'emitted', 'nothing']),
@@ -139,7 +142,7 @@ const rule = z
   })
   .openapi('OutcomeRule') satisfies z.ZodType<OutcomeRule>;
 
-const requestLogRow = z
+export const requestLogRow = z
   .object({
     id: z.string(),
     object: z.literal('request'),
@@ -182,9 +185,45 @@ const requestLogRow = z
 export const explanationSchema = z
   .object({
     request: requestLogRow,
-    rule: rule.nullable(),
+    rule: ruleSchema.nullable(),
     charged: z.boolean(),
     summary: z.string(),
     advice: z.string().nullable(),
   })
   .openapi('Explanation') satisfies z.ZodType<Explanation>;
+
+export const statusSchema = z
+  .object({
+    asOf: time('When this was answered'),
+    since: time('When this server started to look'),
+    nodes: z.array(
+      z
+        .object({
+          id: z.string(),
+          name: z.string(),
+          region: z.string(),
+          url: z.string(),
+          state: z
+            .enum(['up', 'unreachable', 'unknown'])
+            .describe('As seen from this server; `unknown` before the first probe'),
+          stateSince: time('Since when the node has been in this state').nullable(),
+          probes: z
+            .array(
+              z.object({
+                at: time('When the probe was sent'),
+                up: z.boolean(),
+                ms: z.int().nullable().describe('Milliseconds to the answer'),
+                status: z.int().nullable().describe('HTTP status of the answer'),
+              }),
+            )
+            .describe('The last hour, newest first'),
+          uptime: z
+            .object({ probes: z.int(), up: z.int() })
+            .nullable()
+            .describe('Counts of probes since `since`, a day at most'),
+        })
+        .openapi('NodeStatus'),
+    ),
+    page: z.string().nullable().describe("The operator's own status page"),
+  })
+  .openapi('Status') satisfies z.ZodType<Status>;

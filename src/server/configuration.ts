@@ -1,5 +1,6 @@
 /** Settings from the environment. README, "Configure" has the same list for operators. */
 import { z } from 'zod';
+import { humanPace } from '../domain/sandbox-models.ts';
 import type { SiteConfig } from '../domain/site.ts';
 
 export type Configuration = {
@@ -22,6 +23,10 @@ export type Configuration = {
   logFormat: 'json' | 'text';
   /** Longest time that streams may take to end at shutdown, in milliseconds. */
   drainMs: number;
+  /** Milliseconds between two words of the sandbox's answers. */
+  sandboxPace: number;
+  /** Signing in with GitHub; absent, there is e-mail and password. */
+  github?: { clientId: string; clientSecret: string };
 };
 
 export type LogLevel = (typeof logLevels)[number];
@@ -44,6 +49,7 @@ export const readConfiguration = (
   const faults = [
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => lineFor(issue))),
     ...missingCredentials(set, site),
+    ...halfOfGithub(set),
   ];
   if (!parsed.success || faults.length > 0)
     throw new ConfigurationError(['The configuration is not valid.', ...faults].join('\n  '));
@@ -60,6 +66,11 @@ export const readConfiguration = (
     logLevel: value.LOG_LEVEL,
     logFormat: value.LOG_FORMAT ?? (terminal ? 'text' : 'json'),
     drainMs: value.DRAIN_SECONDS * 1000,
+    sandboxPace: value.SANDBOX_PACE,
+    github:
+      value.GITHUB_CLIENT_ID && value.GITHUB_CLIENT_SECRET
+        ? { clientId: value.GITHUB_CLIENT_ID, clientSecret: value.GITHUB_CLIENT_SECRET }
+        : undefined,
   };
 };
 
@@ -115,6 +126,13 @@ const settings = z.object({
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   LOG_FORMAT: z.enum(['json', 'text'], 'must be json or text').optional(),
   DRAIN_SECONDS: wholeNumber(0, 600, 'must be a whole number of seconds from 0 to 600').default(20),
+  SANDBOX_PACE: wholeNumber(
+    0,
+    10_000,
+    'must be a whole number of milliseconds from 0 to 10000',
+  ).default(humanPace),
+  GITHUB_CLIENT_ID: z.string().optional(),
+  GITHUB_CLIENT_SECRET: z.string().optional(),
 });
 
 const lineFor = (issue: z.core.$ZodIssue): string => `${issue.path.join('.')} ${issue.message}.`;
@@ -128,3 +146,12 @@ const missingCredentials = (set: Environment, site: SiteConfig): string[] =>
         ]
       : [],
   );
+
+/** An app on GitHub has both; one without the other is a mistake. */
+const halfOfGithub = (set: Environment): string[] => {
+  const names = ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'];
+  const missing = names.filter((name) => !set[name]);
+  return missing.length === 1
+    ? [`${missing[0]} must be set, as the other one of the two is: ${names.join(' and ')}.`]
+    : [];
+};

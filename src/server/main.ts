@@ -1,22 +1,29 @@
 /** Starts everything: configuration, store, gateway, playground, site. `node src/server/main.ts` */
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import siteConfig from '../../site.config.ts';
-import { createApp, type Handler } from './app.ts';
+import { StoreError } from '../storage/store.ts';
+import { createApp } from './app.ts';
 import { readBuildRecord } from './build-record.ts';
+import { createClock } from './clock.ts';
 import { ConfigurationError, readConfiguration } from './configuration.ts';
 import { ListenError, listen } from './http-servers.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { securityHeaders } from './security-headers.ts';
+import { openServices } from './services.ts';
 import { onEndSignal } from './shutdown.ts';
 import { createSite, missingSite } from './site.ts';
+import { readSiteConfig } from './site-config.ts';
 import { loadSiteFiles } from './site-files.ts';
 
+const graceMs = 2_000;
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 const main = async (): Promise<void> => {
-  const configuration = readConfiguration(process.env, siteConfig, process.stdout.isTTY);
+  const environment = process.env;
+  const site = await readSiteConfig(environment.SITE_CONFIG);
+  const configuration = readConfiguration(environment, site, process.stdout.isTTY);
   const log = await createLogger({
     level: configuration.logLevel,
     format: configuration.logFormat,
@@ -27,15 +34,27 @@ const main = async (): Promise<void> => {
     builtAt: build?.builtAt ?? null,
     stopping: false,
   };
-  const later: Handler = (_request, response) => {
-    response.writeHead(503).end();
-  };
+  const metrics = createMetrics();
+  let port = configuration.port;
+  const services = await openServices({
+    configuration,
+    site,
+    clock: createClock(),
+    log,
+    metrics,
+    version: health.version,
+    environment,
+    addresses: () => ({
+      internal: `http://${reachable(configuration.host)}:${port}`,
+      public: configuration.publicUrl ?? `http://localhost:${port}`,
+    }),
+  });
   const app = createApp({
-    gateway: later,
-    playground: later,
+    gateway: services.gateway,
+    playground: services.playground,
     site: build ? createSite(loadSiteFiles(join(dist, build.site))) : missingSite,
     health,
-    metrics: createMetrics(),
+    metrics,
     headers: securityHeaders({
       csp: build?.csp,
       https: configuration.publicUrl?.startsWith('https:') ?? false,
@@ -43,23 +62,38 @@ const main = async (): Promise<void> => {
     log,
   });
   const servers = await listen(configuration, app);
-  const shownHost = configuration.host.includes(':')
-    ? `[${configuration.host}]`
-    : configuration.host;
-  const url = `http://${shownHost}:${servers.port}`;
+  port = servers.port;
+  const url = `http://${inUrl(configuration.host)}:${port}`;
   log.info({ url, version: health.version }, `Ready at ${url}`);
 
   onEndSignal(async (signal) => {
     log.info(`Stopping (${signal}).`);
     health.stopping = true;
-    await servers.close();
+    const closed = servers.close();
+    await services.drain();
+    // What the playground still answers takes moments; a client that reads nothing is not waited for.
+    await Promise.race([closed, pause(graceMs)]);
+    servers.cut();
+    await closed;
+    await services.close();
     log.info('Stopped.');
     process.exit(0);
   });
 };
 
+const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+/** An address that listens for all is reached at loopback. */
+const reachable = (host: string): string =>
+  ({ '0.0.0.0': '127.0.0.1', '::': '[::1]', localhost: '127.0.0.1' })[host] ?? inUrl(host);
+
+const expected = [ConfigurationError, ListenError, StoreError];
+
 main().catch((error: unknown) => {
-  const expected = error instanceof ConfigurationError || error instanceof ListenError;
-  console.error(expected ? error.message : error);
+  console.error(
+    error instanceof Error && expected.some((kind) => error instanceof kind)
+      ? error.message
+      : error,
+  );
   process.exit(1);
 });

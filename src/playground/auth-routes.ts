@@ -1,0 +1,158 @@
+/**
+ * `/api/auth/*`: signing up, in and out. better-auth answers; only the endpoints listed here are
+ * open, and its errors are put into the shape that all of `/api` has.
+ */
+import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { authProblem } from './auth-errors.ts';
+import { errorResponses, sessionSecurity } from './endpoint.ts';
+import { invalidInput } from './invalid-input.ts';
+import type { Api, Env, PlaygroundParts } from './parts.ts';
+import { clientAddress } from './visitor.ts';
+
+const signUpBody = z
+  .object({
+    name: z.string().min(1).max(100),
+    email: z.email().max(254),
+    password: z.string().min(10).max(128),
+  })
+  .openapi('SignUp');
+const signInBody = z
+  .object({ email: z.email().max(254), password: z.string().min(1).max(128) })
+  .openapi('SignIn');
+const signInSocialBody = z
+  .object({
+    provider: z.literal('github'),
+    callbackURL: z
+      .string()
+      .regex(/^\/(?![/\\])/)
+      .max(200)
+      .describe('Path to come back to'),
+  })
+  .openapi('SignInWithGitHub');
+const userSchema = z
+  .object({ id: z.string(), name: z.string(), email: z.string() })
+  .openapi('SignedInUser');
+
+const signedInResponse = {
+  description: 'Signed in; the cookie of the session is set',
+  content: { 'application/json': { schema: z.object({ user: userSchema }) } },
+};
+
+const keeps =
+  'In an anonymous session, its accounts with keys, balance and request log pass to the user.';
+
+const json = (schema: z.ZodType) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+});
+
+const signUp = createRoute({
+  method: 'post',
+  path: '/api/auth/sign-up/email',
+  operationId: 'signUp',
+  tags: ['Accounts'],
+  summary: 'Sign up with e-mail and password',
+  description: keeps,
+  request: { body: json(signUpBody) },
+  responses: {
+    200: signedInResponse,
+    ...errorResponses('invalid_request', 'forbidden', 'conflict', 'rate_limited', 'unavailable'),
+  },
+});
+
+const signIn = createRoute({
+  method: 'post',
+  path: '/api/auth/sign-in/email',
+  operationId: 'signIn',
+  tags: ['Accounts'],
+  summary: 'Sign in with e-mail and password',
+  description: keeps,
+  request: { body: json(signInBody) },
+  responses: {
+    200: signedInResponse,
+    ...errorResponses(
+      'invalid_request',
+      'unauthorized',
+      'forbidden',
+      'rate_limited',
+      'unavailable',
+    ),
+  },
+});
+
+const signOut = createRoute({
+  method: 'post',
+  path: '/api/auth/sign-out',
+  operationId: 'signOut',
+  tags: ['Accounts'],
+  summary: 'End the session',
+  description: 'An anonymous session that ends cannot be entered again; its keys stay valid.',
+  security: sessionSecurity,
+  responses: {
+    200: {
+      description: 'Ended; the cookie is removed',
+      content: { 'application/json': { schema: z.object({ success: z.boolean() }) } },
+    },
+    ...errorResponses('forbidden', 'unavailable'),
+  },
+});
+
+const signInSocial = createRoute({
+  method: 'post',
+  path: '/api/auth/sign-in/social',
+  operationId: 'signInWithGitHub',
+  tags: ['Accounts'],
+  summary: 'Sign in with GitHub, where the operator set it up',
+  description: `Answers the URL to send the visitor to. ${keeps}`,
+  request: { body: json(signInSocialBody) },
+  responses: {
+    200: {
+      description: "GitHub's page that asks for consent",
+      content: {
+        'application/json': { schema: z.object({ url: z.url(), redirect: z.boolean() }) },
+      },
+    },
+    ...errorResponses('invalid_request', 'forbidden', 'not_found', 'rate_limited', 'unavailable'),
+  },
+});
+
+const callback = createRoute({
+  method: 'get',
+  path: '/api/auth/callback/github',
+  operationId: 'finishSignInWithGitHub',
+  tags: ['Accounts'],
+  summary: 'Where GitHub sends the visitor back to',
+  request: { query: z.looseObject({ code: z.string().optional(), state: z.string().optional() }) },
+  responses: {
+    302: { description: 'Back to the page that asked' },
+    ...errorResponses('not_found', 'unavailable'),
+  },
+});
+
+export const authRoutes = (api: Api, { sessions, trustedProxies }: PlaygroundParts): void => {
+  const open = (route: RouteConfig, bodySchema?: z.ZodType): void => {
+    api.openAPIRegistry.registerPath(route);
+    api.on(route.method.toUpperCase(), route.path, async (context) => {
+      const { raw } = context.req;
+      // It was read already when it was checked, so it is handed on as text.
+      const body = raw.method === 'POST' ? await context.req.text() : undefined;
+      const parsed = bodySchema?.safeParse(JSON.parse(body || '{}'));
+      if (parsed?.success === false) throw invalidInput(parsed.error, 'json');
+      const request = new Request(raw.url, { method: raw.method, headers: raw.headers, body });
+      const answer = await sessions.handle(request, addressOf(context, trustedProxies));
+      if (answer.status >= 400) throw await authProblem(answer);
+      return answer;
+    });
+  };
+  open(signUp, signUpBody);
+  open(signIn, signInBody);
+  open(signOut);
+  if (sessions.github) {
+    open(signInSocial, signInSocialBody);
+    open(callback);
+  }
+};
+
+const addressOf = (context: Context<Env>, trustedProxies: number): string =>
+  clientAddress(context.env.incoming, trustedProxies);

@@ -1,0 +1,107 @@
+/** `/api/console/account` and `/api/console/groups`: whose session it is, and what its keys may do. */
+import { createRoute } from '@hono/zod-openapi';
+import type { AccountSummary, ConsoleGroup } from '../domain/playground-api.ts';
+import { coming, inForce } from '../domain/rates.ts';
+import type { AccountRecord } from '../storage/accounts.ts';
+import { type GroupRecord, listGroups } from '../storage/groups.ts';
+import { type Catalogue, loadCatalogue } from '../storage/rates.ts';
+import { accountsOfUser } from '../storage/user-accounts.ts';
+import { accountQuery, consoleAccountSchema, consoleGroupsSchema } from './console-schemas.ts';
+import { errorResponses, sessionSecurity } from './endpoint.ts';
+import type { Api, PlaygroundParts } from './parts.ts';
+import { accountOf, signedIn } from './session-account.ts';
+
+const getAccount = createRoute({
+  method: 'get',
+  path: '/api/console/account',
+  operationId: 'getAccount',
+  tags: ['Console'],
+  summary: "The session's user, account and balance",
+  security: sessionSecurity,
+  request: { query: accountQuery },
+  responses: {
+    200: {
+      description: 'User and accounts',
+      content: { 'application/json': { schema: consoleAccountSchema } },
+    },
+    ...errorResponses('unauthorized', 'not_found', 'unavailable'),
+  },
+});
+
+const getGroups = createRoute({
+  method: 'get',
+  path: '/api/console/groups',
+  operationId: 'listGroups',
+  tags: ['Console'],
+  summary: 'Groups that keys of the account can be in',
+  description:
+    'A key is only a credential: which models it may call, at which multiplier and how often is decided by its group.',
+  security: sessionSecurity,
+  request: { query: accountQuery },
+  responses: {
+    200: {
+      description: 'The groups',
+      content: { 'application/json': { schema: consoleGroupsSchema } },
+    },
+    ...errorResponses('unauthorized', 'not_found', 'unavailable'),
+  },
+});
+
+export const consoleAccountRoutes = (api: Api, parts: PlaygroundParts): void => {
+  const { store, clock } = parts;
+
+  api.openapi(getAccount, async (context) => {
+    const user = await signedIn(parts, context);
+    const account = await accountOf(parts, user, context.req.valid('query').account);
+    const accounts = await accountsOfUser(store, user.id);
+    return context.json({ user, account: summary(account), accounts: accounts.map(summary) }, 200, {
+      'cache-control': 'no-store',
+    });
+  });
+
+  api.openapi(getGroups, async (context) => {
+    const user = await signedIn(parts, context);
+    const account = await accountOf(parts, user, context.req.valid('query').account);
+    const [groups, catalogue] = await Promise.all([
+      openGroups(parts, account),
+      loadCatalogue(store),
+    ]);
+    return context.json(
+      {
+        object: 'list' as const,
+        data: groups.map((group) => described(group, catalogue, clock.now())),
+      },
+      200,
+      { 'cache-control': 'no-store' },
+    );
+  });
+};
+
+/** Play money buys test models only, so a sandbox account is bound to the sandbox's group. */
+export const openGroups = async (
+  { store, site }: PlaygroundParts,
+  account: AccountRecord,
+): Promise<GroupRecord[]> => {
+  const groups = await listGroups(store);
+  return account.kind === 'sandbox' ? groups.filter(({ id }) => id === site.sandbox.group) : groups;
+};
+
+const summary = ({ id, kind, balance, reserved, createdAt }: AccountRecord): AccountSummary => ({
+  id,
+  kind,
+  balance,
+  reserved,
+  createdAt: new Date(createdAt).toISOString(),
+});
+
+const described = (group: GroupRecord, catalogue: Catalogue, now: number): ConsoleGroup => {
+  const multipliers = catalogue.multipliers.get(group.id) ?? [];
+  const next = coming(multipliers, now);
+  return {
+    ...group,
+    multiplier: inForce(multipliers, now) ?? '1',
+    comingMultiplier: next
+      ? { multiplier: next.value, effectiveAt: new Date(next.effectiveAt).toISOString() }
+      : null,
+  };
+};

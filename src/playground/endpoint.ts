@@ -1,0 +1,38 @@
+/** Parts that the descriptions of endpoints share. */
+import type { ErrorCode } from '../domain/api-error.ts';
+import { statuses } from './problem.ts';
+import { errorSchema } from './schemas.ts';
+
+const meanings: Partial<Record<ErrorCode, string>> = {
+  invalid_request: 'Something in the request is not valid; `field` names it.',
+  unauthorized: 'No key and no session, or the gateway does not accept the key.',
+  forbidden: 'The request came from another site, or the account may not do this.',
+  not_found: 'Nothing under this id. An id of another account answers the same.',
+  conflict: 'It does not fit what is there already.',
+  too_large: 'The body is too large.',
+  rate_limited: 'Too many from this network; `retry-after` says when to try again.',
+  unsupported: 'The body is not declared as JSON.',
+  unavailable: 'The gateway or the store does not answer right now.',
+};
+
+type ErrorResponse = {
+  description: string;
+  content: { 'application/json': { schema: typeof errorSchema } };
+};
+
+/** Responses of an endpoint that can answer these errors; every one has the same shape. */
+export const errorResponses = (...codes: ErrorCode[]): Record<number, ErrorResponse> =>
+  Object.fromEntries(
+    codes.map((code) => [
+      statuses[code],
+      {
+        description: meanings[code] ?? code,
+        content: { 'application/json': { schema: errorSchema } },
+      },
+    ]),
+  );
+
+/** Key in a header, for endpoints that take one. */
+type Security = Record<string, string[]>[];
+export const keySecurity: Security = [{ bearer: [] }, { xApiKey: [] }];
+export const sessionSecurity: Security = [{ session: [] }];

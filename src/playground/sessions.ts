@@ -1,0 +1,139 @@
+/**
+ * Who is at the other end of a session cookie. A visitor starts anonymous; signing up or in keeps
+ * what the anonymous session had: its accounts pass to the signed-in user.
+ */
+import { type BetterAuthOptions, betterAuth } from 'better-auth';
+import { getMigrations } from 'better-auth/db/migration';
+import { anonymous } from 'better-auth/plugins';
+import type { Logger } from 'pino';
+import { inLock } from '../storage/lock.ts';
+import type { Store } from '../storage/store.ts';
+import type { VisitLimits } from './visit-limits.ts';
+
+export type SessionUser = {
+  id: string;
+  name: string;
+  /** Null for an anonymous visitor. */
+  email: string | null;
+  anonymous: boolean;
+};
+
+export type Sessions = {
+  /** The user of the request's session cookie; undefined without a valid one. */
+  userOf(headers: Headers): Promise<SessionUser | undefined>;
+  /** Starts an anonymous session; the cookies go into the answer. */
+  startAnonymous(headers: Headers): Promise<{ user: SessionUser; cookies: string[] }>;
+  /** Answers a request below `/api/auth/`. `visitor` is the address that rate limits count by. */
+  handle(request: Request, visitor: string): Promise<Response>;
+  github: boolean;
+};
+
+export type SessionOptions = {
+  store: Store;
+  log: Logger;
+  /** Signs the cookies. */
+  secret: string;
+  publicUrl?: string;
+  github?: { clientId: string; clientSecret: string };
+  limits: VisitLimits;
+  /** Called when an anonymous visitor signs up or in, before the anonymous user is removed. */
+  onSignIn(anonymousUserId: string, userId: string): Promise<void>;
+};
+
+/** Set by this server on every request that it hands on; what a client sends under this name is dropped. */
+const visitorHeader = 'x-visitor-address';
+
+/** Creates what is missing of its tables, then answers. */
+export const createSessions = async (options: SessionOptions): Promise<Sessions> => {
+  const auth = betterAuth(settings(options));
+  await inLock(options.store, 'auth-migration', async () => {
+    const { runMigrations } = await getMigrations(auth.options);
+    await runMigrations();
+  });
+
+  return {
+    github: options.github !== undefined,
+    userOf: async (headers) => {
+      if (!headers.has('cookie')) return undefined;
+      const session = await auth.api.getSession({ headers });
+      return session ? described(session.user) : undefined;
+    },
+    startAnonymous: async (headers) => {
+      const answer = await auth.api.signInAnonymous({ headers, returnHeaders: true });
+      return { user: described(answer.response.user), cookies: answer.headers.getSetCookie() };
+    },
+    handle: (request, visitor) => {
+      const headers = new Headers(request.headers);
+      headers.set(visitorHeader, visitor);
+      return auth.handler(new Request(request, { headers }));
+    },
+  };
+};
+
+const described = (user: {
+  id: string;
+  name: string;
+  email: string;
+  isAnonymous?: boolean | null;
+}): SessionUser => ({
+  id: user.id,
+  name: user.isAnonymous ? '' : user.name,
+  email: user.isAnonymous ? null : user.email,
+  anonymous: user.isAnonymous === true,
+});
+
+const settings = (options: SessionOptions) =>
+  ({
+    appName: 'docs',
+    secret: options.secret,
+    baseURL: options.publicUrl,
+    basePath: '/api/auth',
+    database: { db: options.store.db, type: options.store.engine },
+    telemetry: { enabled: false },
+    // `same-origin.ts` has compared Origin and Host before a request gets here.
+    trustedOrigins: (request) => [ownOrigin(request)],
+    emailAndPassword: { enabled: true, minPasswordLength: 10, autoSignIn: true },
+    ...(options.github && { socialProviders: { github: options.github } }),
+    plugins: [
+      anonymous({
+        disableDeleteAnonymousUser: false,
+        onLinkAccount: ({ anonymousUser, newUser }) =>
+          options.onSignIn(anonymousUser.user.id, newUser.user.id),
+      }),
+    ],
+    user: { modelName: 'auth_user' },
+    session: { modelName: 'auth_session', expiresIn: 60 * 60 * 24 * 30 },
+    account: { modelName: 'auth_account' },
+    verification: { modelName: 'auth_verification' },
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 60,
+      customRules: {
+        '/sign-in/email': { window: 60, max: 10 },
+        '/sign-up/email': { window: 3600, max: 10 },
+      },
+      customStorage: {
+        consume: (key, { window, max }) =>
+          options.limits.count(`auth:${key}`, { windowMs: window * 1000, max }),
+      },
+    },
+    advanced: {
+      cookiePrefix: 'docs',
+      useSecureCookies: options.publicUrl?.startsWith('https:') ?? false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      ipAddress: { ipAddressHeaders: [visitorHeader] },
+      database: { validateSchema: false },
+    },
+    logger: {
+      level: 'warn',
+      log: (level, message) => {
+        if (!message.includes('Base URL is not set')) options.log[level]({ part: 'auth' }, message);
+      },
+    },
+  }) satisfies BetterAuthOptions;
+
+const ownOrigin = (request: Request | undefined): string | undefined => {
+  const host = request?.headers.get('host');
+  return request && host ? `${new URL(request.url).protocol}//${host}` : undefined;
+};

@@ -1,0 +1,35 @@
+/** Reads and checks the operator's `site.config.ts`, or the file that SITE_CONFIG names. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { SiteConfig } from '../domain/site.ts';
+import { ConfigurationError } from './configuration.ts';
+import { siteSchema } from './site-schema.ts';
+
+const usual = fileURLToPath(new URL('../../site.config.ts', import.meta.url));
+
+/** Throws a ConfigurationError that names each mistake by its place in the file. */
+export const readSiteConfig = async (path: string | undefined): Promise<SiteConfig> => {
+  const file = path ? resolve(path) : usual;
+  if (!existsSync(file))
+    throw new ConfigurationError(
+      path ? 'SITE_CONFIG must be the path of a file that is there.' : `${file} is missing.`,
+    );
+  const { default: exported }: { default?: unknown } = await import(pathToFileURL(file).href);
+  const parsed = siteSchema.safeParse(exported);
+  if (parsed.success) return parsed.data;
+  throw new ConfigurationError(
+    [
+      `${file} is not valid.`,
+      ...parsed.error.issues.map(({ path: place, message }) => `${placeIn(place)} ${message}.`),
+    ].join('\n  '),
+  );
+};
+
+/** As one would write it: `models[0].rates[1].input`. */
+const placeIn = (path: PropertyKey[]): string =>
+  path
+    .map((part, index) =>
+      typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`,
+    )
+    .join('') || 'It';
