@@ -1,6 +1,9 @@
 /** Accounts and the ledger: credits in, charges out. All amounts are nanodollars. */
+import { type Selectable, sql, type Transaction } from 'kysely';
 import type { EpochMs } from '../domain/rates.ts';
-import { type Store, StoreError } from './store.ts';
+import { newId } from './identifiers.ts';
+import type { AccountsTable, Schema } from './schema.ts';
+import type { Store } from './store.ts';
 
 export type AccountRecord = {
   id: string;
@@ -31,32 +34,132 @@ export type LedgerFault = {
   expectedReserved: number;
 };
 
-const open = (): never => {
-  throw new StoreError('Not open.');
+export const createAccount = (s: Store, account: NewAccount): Promise<AccountRecord> =>
+  s.db.transaction().execute(async (transaction) => {
+    const at = s.clock.now();
+    const { kind, userId = null, credit = 0, creditReason = 'First credit' } = account;
+    const id = newId('acc', at);
+    await transaction
+      .insertInto('accounts')
+      .values({ id, kind, user_id: userId, balance: 0, reserved: 0, created_at: at })
+      .execute();
+    if (credit !== 0) await book(transaction, id, credit, creditReason, at);
+    return { id, kind, balance: credit, reserved: 0, createdAt: at, userId };
+  });
+
+export const findAccount = async (s: Store, id: string): Promise<AccountRecord | undefined> => {
+  const row = await s.db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && accountRecord(row);
 };
 
-export const createAccount = async (_s: Store, _account: NewAccount): Promise<AccountRecord> =>
-  open();
-export const findAccount = async (_s: Store, _id: string): Promise<AccountRecord | undefined> =>
-  open();
+/** The first of the user's accounts. */
 export const findAccountByUser = async (
-  _s: Store,
-  _userId: string,
-): Promise<AccountRecord | undefined> => open();
+  s: Store,
+  userId: string,
+): Promise<AccountRecord | undefined> => {
+  const row = await s.db
+    .selectFrom('accounts')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .orderBy('id')
+    .executeTakeFirst();
+  return row && accountRecord(row);
+};
+
 /** Oldest first. */
-export const listAccounts = async (_s: Store): Promise<AccountRecord[]> => open();
-/** The account with its new balance; undefined when there is no such account. */
-export const addCredit = async (
-  _s: Store,
-  _accountId: string,
-  _amount: number,
-  _reason: string,
-): Promise<AccountRecord | undefined> => open();
-/** Hands an account to a user. False when there is no such account, or the user has another one. */
+export const listAccounts = async (s: Store): Promise<AccountRecord[]> => {
+  const rows = await s.db.selectFrom('accounts').selectAll().orderBy('id').execute();
+  return rows.map(accountRecord);
+};
+
+/**
+ * The account with its new balance; undefined when there is no such account. A negative amount
+ * takes credit back: a RangeError when requests have used or reserved it.
+ */
+export const addCredit = (
+  s: Store,
+  accountId: string,
+  amount: number,
+  reason: string,
+): Promise<AccountRecord | undefined> =>
+  s.db
+    .transaction()
+    .execute((transaction) => book(transaction, accountId, amount, reason, s.clock.now()));
+
+/** Hands an account to a user, who may have others. False when there is no such account. */
 export const setAccountUser = async (
-  _s: Store,
-  _accountId: string,
-  _userId: string,
-): Promise<boolean> => open();
+  s: Store,
+  accountId: string,
+  userId: string,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await s.db
+    .updateTable('accounts')
+    .set({ user_id: userId })
+    .where('id', '=', accountId)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+};
+
 /** Empty when, for every account, credits − charges = balance and running reservations = reserved. */
-export const checkLedger = async (_s: Store): Promise<LedgerFault[]> => open();
+export const checkLedger = async (s: Store): Promise<LedgerFault[]> => {
+  const { rows } = await sql<LedgerFault>`
+    select * from (
+      select a.id as "accountId", a.balance, a.reserved,
+        coalesce(c.amount, 0) - coalesce(q.charged, 0) as "expectedBalance",
+        coalesce(q.reserved, 0) as "expectedReserved"
+      from accounts a
+      left join (select account_id, sum(amount) as amount from credits group by account_id) c
+        on c.account_id = a.id
+      left join (
+        select account_id, sum(charged) as charged,
+          sum(case when state = 'running' then reserved else 0 end) as reserved
+        from requests group by account_id
+      ) q on q.account_id = a.id
+    ) sums
+    where balance <> "expectedBalance" or reserved <> "expectedReserved"
+    order by "accountId"`.execute(s.db);
+  return rows;
+};
+
+const book = async (
+  transaction: Transaction<Schema>,
+  accountId: string,
+  amount: number,
+  reason: string,
+  at: EpochMs,
+): Promise<AccountRecord | undefined> => {
+  if (!Number.isSafeInteger(amount) || amount === 0)
+    throw new RangeError('A credit is a whole number of nanodollars, and not zero.');
+  const changed = await transaction
+    .updateTable('accounts')
+    .set(({ eb }) => ({ balance: eb('balance', '+', amount) }))
+    .where('id', '=', accountId)
+    .where(({ eb }) => eb(eb('balance', '+', amount), '>=', eb.ref('reserved')))
+    .returningAll()
+    .executeTakeFirst();
+  if (!changed) {
+    const known = await transaction
+      .selectFrom('accounts')
+      .select('id')
+      .where('id', '=', accountId)
+      .executeTakeFirst();
+    if (known) throw new RangeError('The account does not have that much left to take back.');
+    return undefined;
+  }
+  if (changed.balance > Number.MAX_SAFE_INTEGER)
+    throw new RangeError('An account cannot hold that much.');
+  await transaction
+    .insertInto('credits')
+    .values({ id: newId('crd', at), account_id: accountId, amount, reason, created_at: at })
+    .execute();
+  return accountRecord(changed);
+};
+
+const accountRecord = (row: Selectable<AccountsTable>): AccountRecord => ({
+  id: row.id,
+  kind: row.kind,
+  balance: row.balance,
+  reserved: row.reserved,
+  createdAt: row.created_at,
+  userId: row.user_id,
+});

@@ -6,9 +6,11 @@ import type { Charge } from '../domain/charge.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Protocol } from '../domain/protocol.ts';
 import type { EpochMs, Price } from '../domain/rates.ts';
-import type { RequestLogPage, RequestLogRow } from '../domain/request-log.ts';
 import type { Usage, UsageSource } from '../domain/usage.ts';
-import { type Store, StoreError } from './store.ts';
+import type { Store } from './store.ts';
+
+export { heartbeat, settleAbandoned } from './abandoned.ts';
+export { findRequest, listRequests } from './request-log.ts';
 
 export type RequestStart = {
   /** `req_` + ULID. */
@@ -83,31 +85,23 @@ export type RequestFilter = {
   limit: number;
 };
 
-const open = (): never => {
-  throw new StoreError('Not open.');
-};
-
 /**
  * One atomic step: counts the request against the limits of key and account, holds the most that it
  * can cost, and writes its row. Parallel calls cannot overdraw a balance.
  */
-export const reserve = async (_s: Store, _start: RequestStart): Promise<Reservation> => open();
-export const recordRejection = async (_s: Store, _rejection: Rejection): Promise<void> => open();
+export const reserve = (s: Store, start: RequestStart): Promise<Reservation> =>
+  s.ledger.reserve(start);
+
+export const recordRejection = (s: Store, rejection: Rejection): Promise<void> =>
+  s.ledger.reject(rejection);
+
 /** Without effect once the request is settled. */
-export const checkpoint = async (_s: Store, _id: string, _checkpoint: Checkpoint): Promise<void> =>
-  open();
-/** Exactly once; false when the request was settled before. */
-export const settle = async (_s: Store, _id: string, _settlement: Settlement): Promise<boolean> =>
-  open();
-/** Settles the running requests of instances that are gone, by their checkpoints; answers how many. */
-export const settleAbandoned = async (_s: Store, _staleAfterMs: number): Promise<number> => open();
-/** Tells other instances that this one is alive, and removes rate windows that are over. */
-export const heartbeat = async (_s: Store): Promise<void> => open();
-export const findRequest = async (
-  _s: Store,
-  _accountId: string,
-  _id: string,
-): Promise<RequestLogRow | undefined> => open();
-/** Newest first. */
-export const listRequests = async (_s: Store, _filter: RequestFilter): Promise<RequestLogPage> =>
-  open();
+export const checkpoint = (s: Store, id: string, state: Checkpoint): Promise<void> =>
+  s.ledger.checkpoint(id, state);
+
+/**
+ * Exactly once; false when the request was settled before. After a StoreError the settlement is
+ * kept, and `heartbeat` takes it up again.
+ */
+export const settle = (s: Store, id: string, settlement: Settlement): Promise<boolean> =>
+  s.ledger.settle(id, settlement);

@@ -2,7 +2,9 @@
  * The tables as both engines have them. Times are epoch milliseconds, money is whole nanodollars,
  * structured values are JSON text, truth values are 0 and 1.
  */
-import type { KeyRecord } from './keys.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Protocol } from '../domain/protocol.ts';
+import type { UsageSource } from '../domain/usage.ts';
 
 export type Schema = {
   accounts: AccountsTable;
@@ -61,7 +63,7 @@ export type KeysTable = {
   group_id: string;
   label: string;
   last_four: string;
-  status: KeyRecord['status'];
+  status: 'active' | 'disabled';
   created_at: number;
   reset_at: number | null;
 };
@@ -75,7 +77,7 @@ export type RequestsTable = {
   key_id: string;
   group_id: string;
   model: string;
-  protocol: string;
+  protocol: Protocol;
   endpoint: string;
   stream: number;
   client: string | null;
@@ -85,7 +87,7 @@ export type RequestsTable = {
   upstream: string | null;
   status: number | null;
   error_code: string | null;
-  outcome: string | null;
+  outcome: Outcome | null;
   started_at: number;
   first_token_at: number | null;
   ended_at: number | null;
@@ -94,7 +96,7 @@ export type RequestsTable = {
   cache_read: number;
   cache_write_5m: number;
   cache_write_1h: number;
-  usage_source: string | null;
+  usage_source: UsageSource | null;
   /** JSON of the locked price. */
   price: string;
   reserved: number;

@@ -2,3 +2,9 @@
 export class StoreError extends Error {
   override name = 'StoreError';
 }
+
+/** Two transactions got in each other's way, and this one gave in. It works when tried again. */
+export class StoreConflict extends StoreError {}
+
+/** The connection was lost while committing: the transaction may have taken effect, or not. */
+export class StoreDoubt extends StoreError {}

@@ -1,0 +1,50 @@
+/**
+ * What the ledger's hot path asks of a database, beside Kysely: statements that are written once and
+ * prepared once, over a list of rows, inside one transaction.
+ */
+export type Value = string | number | null;
+
+export type ColumnType = 'text' | 'bigint';
+
+export type Columns = Record<string, ColumnType>;
+
+/** The values of one row, by column name. */
+export type Row<C extends Columns> = Record<keyof C & string, Value>;
+
+/**
+ * SQL over given rows. In the text, `{rows}` stands for a table expression named `r` with the
+ * columns, once; SQLite runs the statement for each row, PostgreSQL once for all of them.
+ */
+export type Statement<C extends Columns, Result> = {
+  /** Unique among statements; PostgreSQL prepares it under this name. */
+  name: string;
+  columns: C;
+  text: string;
+  /** Never read: what the result rows look like. */
+  result?: Result;
+};
+
+export const statement =
+  <Result>() =>
+  <C extends Columns>(name: string, columns: C, text: string): Statement<C, Result> => ({
+    name,
+    columns,
+    text,
+  });
+
+/** Runs a statement inside a transaction; answers the rows that it returns. No rows in, no call. */
+export type Run = <C extends Columns, Result>(
+  statement: Statement<C, Result>,
+  rows: Row<C>[],
+) => Promise<Result[]>;
+
+export type Engine = {
+  kind: 'sqlite' | 'postgres';
+  /** One transaction, committed when `work` resolves. Throws StoreError, or what the database refused. */
+  transact<T>(work: (run: Run) => Promise<T>): Promise<T>;
+  /** Committed rows, outside of any transaction of this process. */
+  read<C extends Columns, Result>(
+    statement: Statement<C, Result>,
+    row: Row<C>,
+  ): Promise<Result | undefined>;
+};

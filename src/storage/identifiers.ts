@@ -1,0 +1,7 @@
+/** Ids of rows: a prefix that says what it is, and a ULID, which sorts by time. */
+import { ulid } from 'ulid';
+import type { EpochMs } from '../domain/rates.ts';
+
+export type IdPrefix = 'acc' | 'crd' | 'key' | 'ins';
+
+export const newId = (prefix: IdPrefix, at: EpochMs): string => `${prefix}_${ulid(at)}`;

@@ -1,0 +1,67 @@
+/** Usage statistics of a key, from the sums that settlements keep (K4). */
+import { type Selectable, sql } from 'kysely';
+import type { EpochMs } from '../domain/rates.ts';
+import type { Usage } from '../domain/usage.ts';
+import type { UsageDaysTable } from './schema.ts';
+import type { Store } from './store.ts';
+import { dayMs } from './usage-sums.ts';
+
+/** Settled requests that the gateway had let through, their tokens, and what they cost in nanodollars. */
+export type KeyUsage = { requests: number; tokens: Usage; charged: number };
+
+/** `day` is `YYYY-MM-DD` in UTC. A request belongs to the day that it started on. */
+export type DayUsage = KeyUsage & { day: string };
+
+export const keyUsage = async (s: Store, keyId: string): Promise<KeyUsage> => {
+  const sums = await s.db
+    .selectFrom('usage_days')
+    .select(({ fn }) =>
+      usageColumns.map((column) => fn.coalesce(fn.sum<number>(column), sql<number>`0`).as(column)),
+    )
+    .where('key_id', '=', keyId)
+    .executeTakeFirstOrThrow();
+  return usageOf(sums);
+};
+
+/** Days with usage since the day of a moment, oldest first. */
+export const keyUsageByDay = async (
+  s: Store,
+  keyId: string,
+  since: EpochMs,
+): Promise<DayUsage[]> => {
+  const rows = await s.db
+    .selectFrom('usage_days')
+    .selectAll()
+    .where('key_id', '=', keyId)
+    .where('day', '>=', Math.floor(since / dayMs))
+    .orderBy('day')
+    .execute();
+  return rows.map((row) => ({
+    day: new Date(row.day * dayMs).toISOString().slice(0, 10),
+    ...usageOf(row),
+  }));
+};
+
+const usageColumns = [
+  'requests',
+  'input',
+  'output',
+  'cache_read',
+  'cache_write_5m',
+  'cache_write_1h',
+  'charged',
+] as const;
+
+type Sums = Pick<Selectable<UsageDaysTable>, (typeof usageColumns)[number]>;
+
+const usageOf = (sums: Sums): KeyUsage => ({
+  requests: sums.requests,
+  tokens: {
+    input: sums.input,
+    output: sums.output,
+    cacheRead: sums.cache_read,
+    cacheWrite5m: sums.cache_write_5m,
+    cacheWrite1h: sums.cache_write_1h,
+  },
+  charged: sums.charged,
+});

@@ -1,0 +1,100 @@
+/** The ledger: reservations and settlements of this instance, committed in groups. */
+import type { Clock } from '../domain/clock.ts';
+import { noUsage } from '../domain/usage.ts';
+import type { Engine } from './engine.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { runBatch } from './ledger-batch.ts';
+import type { Checkpoint, Rejection, RequestStart, Reservation, Settlement } from './requests.ts';
+import { StoreConflict, StoreDoubt, StoreError } from './store-error.ts';
+
+export type Ledger = {
+  reserve(start: RequestStart): Promise<Reservation>;
+  reject(rejection: Rejection): Promise<void>;
+  checkpoint(id: string, checkpoint: Checkpoint): Promise<void>;
+  settle(id: string, settlement: Settlement): Promise<boolean>;
+  /** Settles what could not be settled while the store was out of order. Throws StoreError while it is. */
+  catchUp(): Promise<void>;
+};
+
+export const createLedger = (engine: Engine, clock: Clock, instanceId: string): Ledger => {
+  const add = createGroupCommit((batch) =>
+    retried(() =>
+      engine.transact((run) => runBatch(run, engine.kind, batch, { instanceId, now: clock.now() })),
+    ),
+  );
+  /** Settlements that the store owes an answer to, by request id. */
+  const owed = new Map<string, Settlement>();
+
+  const settle = async (id: string, settlement: Settlement): Promise<boolean> => {
+    requireAmount(settlement.charge.nanodollars);
+    try {
+      const settled = await add((batch) => {
+        const at = batch.settlements.push({ id, settlement }) - 1;
+        return (result) => result.settlements[at] === true;
+      });
+      owed.delete(id);
+      return settled;
+    } catch (error) {
+      if (error instanceof StoreError && !owed.has(id)) owed.set(id, settlement);
+      throw error;
+    }
+  };
+
+  return {
+    reserve: async (start) => {
+      requireAmount(start.reserved);
+      try {
+        return await add((batch) => {
+          const at = batch.reserves.push(start) - 1;
+          return (result) => result.reserves[at] as Reservation;
+        });
+      } catch (error) {
+        // The caller is told no; should the store have said yes, what it holds is given back.
+        if (error instanceof StoreDoubt) owed.set(start.id, notStarted(start));
+        throw error;
+      }
+    },
+    reject: (rejection) =>
+      add((batch) => {
+        batch.rejections.push(rejection);
+        return () => undefined;
+      }),
+    checkpoint: (id, checkpoint) =>
+      add((batch) => {
+        batch.checkpoints.push({ id, checkpoint });
+        return () => undefined;
+      }),
+    settle,
+    catchUp: async () => {
+      await Promise.all([...owed].map(([id, settlement]) => settle(id, settlement)));
+    },
+  };
+};
+
+const notStarted = ({ price }: RequestStart): Settlement => ({
+  outcome: 'rejected',
+  status: 503,
+  errorCode: 'unavailable',
+  upstream: null,
+  firstTokenAt: null,
+  usage: noUsage,
+  usageSource: null,
+  charge: { nanodollars: 0, multiplier: price.multiplier, lines: [] },
+});
+
+const requireAmount = (amount: number): void => {
+  if (!Number.isSafeInteger(amount) || amount < 0)
+    throw new RangeError('An amount is a whole number of nanodollars, and not negative.');
+};
+
+const mostTries = 5;
+
+const retried = async <T>(work: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StoreConflict) || attempt === mostTries) throw error;
+    }
+  }
+};

@@ -1,0 +1,16 @@
+/** Brings the tables up to date. Instances that start at the same moment wait for each other. */
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import * as ledger from './migrations/001-ledger.ts';
+import type { Schema } from './schema.ts';
+
+/** In the order of their names; one that has been released is never changed. */
+const migrations: Record<string, Migration> = {
+  '001-ledger': ledger,
+};
+
+export const migrate = async (db: Kysely<Schema>): Promise<void> => {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+};

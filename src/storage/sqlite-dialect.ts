@@ -1,0 +1,107 @@
+/**
+ * Kysely over the writing connection, in turns with the ledger. Unlike Kysely's own dialect it
+ * keeps statements prepared, takes the write lock when a transaction begins, and migrates in one.
+ */
+import type Database from 'better-sqlite3';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import { type SqliteFile, sqliteError, whenFree } from './sqlite.ts';
+import type { Release } from './turn.ts';
+
+export const sqliteDialect = (file: SqliteFile): Dialect => ({
+  createAdapter: () => new TransactionalAdapter(),
+  createDriver: () => createDriver(file),
+  createIntrospector: (db) => new SqliteIntrospector(db),
+  createQueryCompiler: () => new SqliteQueryCompiler(),
+});
+
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+
+  /** The driver hands out turns itself, as the ledger takes them too. */
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
+const createDriver = (file: SqliteFile): Driver => {
+  const prepare = preparedStatements(file.writer);
+  const releases = new WeakMap<DatabaseConnection, Release>();
+  const execute = (connection: DatabaseConnection, sql: string) =>
+    connection.executeQuery(CompiledQuery.raw(sql));
+
+  return {
+    init: async () => undefined,
+    acquireConnection: async () => {
+      const release = await file.turns.take();
+      const connection = createConnection(file.writer, prepare);
+      releases.set(connection, release);
+      return connection;
+    },
+    releaseConnection: async (connection) => releases.get(connection)?.(),
+    beginTransaction: async (connection) => {
+      await execute(connection, 'begin immediate');
+    },
+    commitTransaction: async (connection) => {
+      await execute(connection, 'commit');
+    },
+    rollbackTransaction: async (connection) => {
+      // A full disk may have rolled back already.
+      if (file.writer.inTransaction) await execute(connection, 'rollback');
+    },
+    savepoint: async (connection, name) => {
+      await execute(connection, `savepoint "${name}"`);
+    },
+    rollbackToSavepoint: async (connection, name) => {
+      await execute(connection, `rollback to "${name}"`);
+    },
+    releaseSavepoint: async (connection, name) => {
+      await execute(connection, `release "${name}"`);
+    },
+    destroy: async () => undefined,
+  };
+};
+
+type Prepare = (sql: string) => Database.Statement;
+
+const createConnection = (database: Database.Database, prepare: Prepare): DatabaseConnection => ({
+  executeQuery: <R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> =>
+    whenFree(() => {
+      const statement = prepare(sql);
+      if (statement.reader) return { rows: statement.all(parameters) as R[] };
+      const { changes, lastInsertRowid } = statement.run(parameters);
+      return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+    }),
+  streamQuery: async function* <R>({ sql, parameters }: CompiledQuery) {
+    try {
+      for (const row of database.prepare(sql).iterate(parameters)) yield { rows: [row as R] };
+    } catch (error) {
+      throw sqliteError(error);
+    }
+  },
+});
+
+/** Texts with a list of varying length would fill a cache without bound. */
+const mostPrepared = 500;
+
+const preparedStatements = (database: Database.Database): Prepare => {
+  const cache = new Map<string, Database.Statement>();
+  return (sql) => {
+    const known = cache.get(sql);
+    if (known) return known;
+    if (cache.size >= mostPrepared) cache.clear();
+    const statement = database.prepare(sql);
+    cache.set(sql, statement);
+    return statement;
+  };
+};
