@@ -6,6 +6,7 @@ import { defineConfig, fontProviders } from 'astro/config';
 import site from './site.config.ts';
 import { markdownTokens } from './src/components/markdown-tokens.ts';
 import { sidebar } from './src/components/sidebar.ts';
+import { tableColumns } from './src/components/table-columns.ts';
 import { siteTokens } from './src/domain/content-tokens.ts';
 
 const font = (name, cssVariable, file, fallbacks) => ({
@@ -34,7 +35,12 @@ export default defineConfig({
       ['ui-monospace', 'monospace'],
     ),
   ],
-  markdown: { processor: satteri({ mdastPlugins: [markdownTokens(siteTokens(site))] }) },
+  markdown: {
+    processor: satteri({
+      mdastPlugins: [markdownTokens(siteTokens(site))],
+      hastPlugins: [tableColumns()],
+    }),
+  },
   integrations: [
     starlight({
       title: `${site.brand.name} Docs`,
@@ -43,6 +49,7 @@ export default defineConfig({
       markdown: { processedDirs: ['content'] },
       credits: false,
       sidebar,
+      routeMiddleware: './src/components/faq-toc.ts',
       head: [
         { tag: 'style', content: `:root{--accent-hue:${site.brand.accentHue}}` },
         { tag: 'meta', attrs: { property: 'og:image', content: `${site.hosts.docs}/og.png` } },

@@ -12,8 +12,8 @@ export const nearestPages = (wanted: string, pages: readonly KnownPage[]): Known
     .map(({ page }) => page);
 };
 
-/** Half of a word's letter pairs have to be the same. */
-const least = 0.5;
+/** More than half of a word's letter pairs have to be the same. */
+const least = 0.55;
 
 const wordsOf = (text: string): string[] => [
   ...new Set(

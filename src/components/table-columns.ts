@@ -1,0 +1,34 @@
+/**
+ * Tables of three columns and more become blocks on a phone, one for each row (see styles/prose.css). Each
+ * cell then says which column it is, which this puts on it while a page is rendered.
+ */
+import { defineHastPlugin, type HastNode, type HastPluginDefinition } from 'satteri';
+
+type Element = Extract<HastNode, { type: 'element' }>;
+
+/** A table of two columns is legible on any screen. */
+const stacksFrom = 3;
+
+export const tableColumns = (): HastPluginDefinition =>
+  defineHastPlugin({
+    name: 'table-columns',
+    element: {
+      filter: ['table'],
+      visit(table, context) {
+        const [head, ...rows] = elements(table, 'tr');
+        const columns = head ? elements(head, 'th').map((cell) => context.textContent(cell)) : [];
+        if (columns.length < stacksFrom) return;
+        context.setProperty(table, 'className', ['stacks']);
+        for (const row of rows)
+          for (const [index, cell] of elements(row, 'td').entries())
+            context.setProperty(cell, 'dataColumn', columns[index] ?? '');
+      },
+    },
+  });
+
+/** Elements of this name below a node, in order; rows sit inside `thead` and `tbody`. */
+const elements = (node: Readonly<Element>, name: string): Element[] =>
+  node.children.flatMap((child) => {
+    if (child.type !== 'element') return [];
+    return child.tagName === name ? [child] : elements(child, name);
+  });
