@@ -22,6 +22,8 @@ const folders = [
   'src/pages',
   'src/setup',
   'src/styles',
+  // The FAQ names the tests that prove its answers.
+  'tests',
 ];
 
 /** Files that sit in `src` itself, such as `content.config.ts`. */
