@@ -3,11 +3,16 @@ import { useStore } from '@nanostores/react';
 import { useId, useState } from 'react';
 import text from '#content/i18n/en/billing-explainer.json' with { type: 'json' };
 import { Notice } from '../controls/notice.tsx';
-import { Tabs } from '../controls/tabs.tsx';
+import { type Tab, Tabs } from '../controls/tabs.tsx';
 import { $capabilities } from '../gateway/capabilities.ts';
 import { ByCase } from './by-case.tsx';
 import { ById } from './by-id.tsx';
 import './billing-explainer.css';
+
+const tabs: Tab<'case' | 'id'>[] = [
+  { id: 'case', label: text['tab.case'] },
+  { id: 'id', label: text['tab.id'] },
+];
 
 export const BillingExplainer = () => {
   const capabilities = useStore($capabilities, { ssr: 'initial' });
@@ -24,15 +29,7 @@ export const BillingExplainer = () => {
       <p className="explainer-heading" id={heading}>
         {text.title}
       </p>
-      <Tabs
-        label={text.tabs}
-        tabs={[
-          { id: 'case', label: text['tab.case'] },
-          { id: 'id', label: text['tab.id'] },
-        ]}
-        chosen={way}
-        onChoose={setWay}
-      >
+      <Tabs label={text.tabs} tabs={tabs} chosen={way} onChoose={setWay}>
         {way === 'case' && <ByCase onId={lookUp} />}
         {way === 'id' &&
           (known?.features.explanation === false ? (

@@ -84,7 +84,7 @@ export const ByCase = ({ onId }: { onId(id: string): void }) => {
           onChange={(streamed) => change({ streamed })}
         />
         <YesNo name="shown" value={given.shown} onChange={(shown) => change({ shown })} />
-        <Choice
+        <Choice<BillingCase['brokeOff']>
           legend={text['brokeOff.label']}
           options={[
             ['client', text['brokeOff.client']],
