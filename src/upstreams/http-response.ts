@@ -78,12 +78,6 @@ const refusal = (
       'unreachable',
       `The upstream answered with a redirect (${status}). Redirects are not followed; set its base URL to the final address.`,
     );
-  const encoding = headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity')
-    return new UpstreamError(
-      'unreachable',
-      'The upstream compressed its answer although it was asked not to, so it cannot be metered.',
-    );
   return Number(headers['content-length']) > limit ? tooLarge(limit) : undefined;
 };
 

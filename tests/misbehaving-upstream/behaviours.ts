@@ -177,8 +177,8 @@ const drained = (response: ServerResponse): Promise<void> =>
 
 let packed: Buffer | undefined;
 
-/** 100 MB of zeros in 100 KB. */
+/** 600 MB of zeros in 600 KB: a stream of six members. */
 const bomb = (): Buffer => {
   packed ??= gzipSync(Buffer.alloc(100 * megabyte));
-  return packed;
+  return Buffer.concat(Array.from({ length: 6 }, () => packed ?? Buffer.alloc(0)));
 };

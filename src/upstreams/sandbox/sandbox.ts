@@ -58,7 +58,8 @@ export const createSandbox = (options: SandboxOptions): Upstream => {
       const call = deliver(
         response,
         {
-          ...sink,
+          head: (status, headers) => sink.head(status, headers),
+          chunk: (bytes) => sink.chunk(bytes),
           end: () => {
             calls.delete(call);
             sink.end();
