@@ -29,7 +29,7 @@ export const BillingExplainer = () => {
       <p className="explainer-heading" id={heading}>
         {text.title}
       </p>
-      <Tabs label={text.tabs} tabs={tabs} chosen={way} onChoose={setWay}>
+      <Tabs<'case' | 'id'> label={text.tabs} tabs={tabs} chosen={way} onChoose={setWay}>
         {way === 'case' && <ByCase onId={lookUp} />}
         {way === 'id' &&
           (known?.features.explanation === false ? (
