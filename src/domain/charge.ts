@@ -2,7 +2,7 @@
  * What a request costs. One line per kind of token, at the price locked when the request started;
  * the sum is rounded once, half up, to nanodollars.
  */
-import type { Nanodollars } from './money.ts';
+import { largestAmount, type Nanodollars } from './money.ts';
 import { multiplierScale, type Price, parseMultiplier } from './rates.ts';
 import { type Usage, type UsageKind, usageKinds } from './usage.ts';
 
@@ -37,6 +37,26 @@ export const chargeFor = (usage: Usage, price: Price, reserved?: Nanodollars): C
 /** The amount alone, in nanodollars: what the hot path needs. */
 export const chargeAmount = (usage: Usage, price: Price): Nanodollars =>
   roundHalfUp(scaled(usage, price) * parseMultiplier(price.multiplier), 1000n * multiplierScale);
+
+/** More tokens than a request can have: of the dearest kind of input, and of output. */
+export type CostBound = { input: number; output: number };
+
+/** The most that a request within a bound can be charged, rounded up. */
+export const highestCharge = (
+  { input, output }: CostBound,
+  { rates, multiplier }: Price,
+): Nanodollars => {
+  const dearestInput = Math.max(
+    rates.input,
+    rates.cacheRead,
+    rates.cacheWrite5m,
+    rates.cacheWrite1h,
+  );
+  const picodollars = BigInt(input) * BigInt(dearestInput) + BigInt(output) * BigInt(rates.output);
+  const unit = 1000n * multiplierScale;
+  const amount = (picodollars * parseMultiplier(multiplier) + unit - 1n) / unit;
+  return Math.min(Number(amount), largestAmount);
+};
 
 const scaled = (usage: Usage, price: Price): bigint => {
   let sum = 0n;

@@ -21,3 +21,16 @@ export const isDeeperThan = (value: unknown, limit: number): boolean => {
     if (typeof child === 'object' && child !== null && isDeeperThan(child, limit - 1)) return true;
   return false;
 };
+
+const surrogateEscape = /\\u[dD][89a-fA-F]/;
+
+/** True when a text inside parsed JSON has half of a surrogate pair; only an escape can bring one in. */
+export const hasLoneSurrogate = (source: string, value: unknown): boolean =>
+  surrogateEscape.test(source) && isIllFormed(value);
+
+const isIllFormed = (value: unknown): boolean => {
+  if (typeof value === 'string') return !value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(isIllFormed);
+  return Object.entries(value).some(([name, inner]) => !name.isWellFormed() || isIllFormed(inner));
+};

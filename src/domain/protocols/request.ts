@@ -3,7 +3,7 @@
  * Sources: https://platform.openai.com/docs/api-reference, https://docs.anthropic.com/en/api/messages.
  */
 import type { Protocol } from '../protocol.ts';
-import { isDeeperThan, isObject, type JsonObject, member } from './json-value.ts';
+import { isDeeperThan, isObject, type JsonObject, list, member, text } from './json-value.ts';
 import { readPrompt } from './prompt-text.ts';
 
 export { errorEvent } from './error-event.ts';
@@ -19,7 +19,12 @@ export type RequestFacts = {
   choices: number;
   /** Everything that is counted as input, as one text. */
   promptText(): string;
-  /** Images and files given by URL or file id: their tokens can't be known from the body. */
+  /** Texts that it was put together from: messages, blocks, tools. */
+  parts: number;
+  /**
+   * What the upstream brings in from elsewhere: images and files by URL or id, stored prompts and
+   * conversations, searches of its own. Their tokens can't be known from the body.
+   */
   remoteParts: number;
   /** Images, files and sounds inside the body; not part of the text. */
   inlineParts: number;
@@ -61,7 +66,8 @@ export const readRequest = (protocol: Protocol, body: unknown): RequestFacts | R
     maxOutput: maxOutput(protocol, body),
     choices,
     promptText: () => prompt.parts.join('\n'),
-    remoteParts: prompt.remoteParts,
+    parts: prompt.parts.length,
+    remoteParts: prompt.remoteParts + hostedInputs(body),
     inlineParts: prompt.inlineParts,
     wantsUsage: member(body.stream_options, 'include_usage') === true,
   };
@@ -118,6 +124,17 @@ const inputFault = (protocol: Protocol, body: JsonObject): RequestFault | undefi
 const hasStoredInput = (body: JsonObject): boolean =>
   (body.input === undefined || body.input === null) &&
   [body.prompt, body.previous_response_id, body.conversation].some((value) => Boolean(value));
+
+/** Tools that the upstream runs itself, feeding what they find into the prompt. */
+const hostedTool =
+  /^(web_|file_search|code_|mcp|image_generation|tool_search|computer_use_preview)/;
+
+const hostedInputs = (body: JsonObject): number =>
+  [body.prompt, body.previous_response_id, body.conversation, body.web_search_options].filter(
+    Boolean,
+  ).length +
+  list(body.mcp_servers).length +
+  list(body.tools).filter((tool) => hostedTool.test(text(member(tool, 'type')))).length;
 
 const booleanFault = (body: JsonObject, name: string): RequestFault | undefined =>
   body[name] === undefined || body[name] === null || typeof body[name] === 'boolean'

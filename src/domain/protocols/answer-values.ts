@@ -1,0 +1,18 @@
+/** Reading counts and codes out of an upstream's answer. */
+import { isObject, member, text } from './json-value.ts';
+
+/** A token count; undefined for anything that is no count. */
+export const count = (value: unknown): number | undefined =>
+  Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined;
+
+/** The code or type of an error, if it is a plain word that may be stored. */
+export const errorCode = (error: unknown): string => {
+  const word = [member(error, 'code'), member(error, 'type')]
+    .map(text)
+    .find((candidate) => /^[A-Za-z][\w.-]{0,63}$/.test(candidate));
+  return word ?? 'upstream_error';
+};
+
+/** True for what stands in an `error` member when there is an error. */
+export const isError = (error: unknown): boolean =>
+  isObject(error) || (typeof error === 'string' && error !== '');

@@ -1,0 +1,53 @@
+/** One request and its answer, from the first byte of one to the last byte of the other. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ProtocolFamily } from '../domain/protocol.ts';
+import type { EpochMs } from '../domain/rates.ts';
+import { requestId } from './request-id.ts';
+
+export type Exchange = {
+  id: string;
+  request: IncomingMessage;
+  response: ServerResponse;
+  /** As sent, without the query: nothing is decoded or resolved. */
+  path: string;
+  /** The query with its question mark; empty when there is none. */
+  search: string;
+  /** Decides the envelope of errors. */
+  family: ProtocolFamily;
+  startedAt: EpochMs;
+  /** Origin of the docs that errors link to. */
+  docsOrigin: string;
+};
+
+export const openExchange = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  startedAt: EpochMs,
+  docsOrigin: string,
+): Exchange => {
+  const url = withoutOrigin(request.url ?? '/');
+  const question = url.indexOf('?');
+  const path = withoutTrailingSlash(question < 0 ? url : url.slice(0, question));
+  return {
+    id: requestId(startedAt),
+    request,
+    response,
+    path,
+    search: question < 0 ? '' : url.slice(question),
+    family: familyOf(path, request),
+    startedAt,
+    docsOrigin,
+  };
+};
+
+/** A proxy's absolute form loses scheme and host. */
+const withoutOrigin = (url: string): string =>
+  url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '');
+
+const withoutTrailingSlash = (path: string): string =>
+  path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+
+const familyOf = (path: string, { headers }: IncomingMessage): ProtocolFamily =>
+  path.startsWith('/v1/messages') || headers['anthropic-version'] !== undefined
+    ? 'anthropic'
+    : 'openai';

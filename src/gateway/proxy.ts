@@ -1,0 +1,129 @@
+/**
+ * The gateway is elsewhere (GATEWAY_URL): bytes pass through in both directions as they are. Nothing is
+ * metered or stored here, redirects are not followed, and this site's cookies stay here.
+ */
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { Logger } from 'pino';
+import { type Dispatcher, Pool } from 'undici';
+import { answerError } from './answer.ts';
+import { openExchange } from './exchange.ts';
+import { GatewayError } from './gateway-error.ts';
+
+export type GatewayProxy = {
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  stop(drainMs: number): Promise<void>;
+};
+
+export type GatewayProxyOptions = {
+  /** Base of the other gateway, without `/v1`. */
+  url: string;
+  /** Origin of the docs that errors link to. */
+  docsOrigin: string;
+  log: Logger;
+};
+
+/** Longest silence of the other gateway, before and within an answer. */
+const silenceMs = 600_000;
+
+const aboutThisConnection = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+const staysHere = new Set(['host', 'cookie', 'expect', 'content-length', 'origin', 'referer']);
+const forwardingNotes = /^(?:forwarded|via|x-forwarded-.*|x-real-ip|sec-.*)$/;
+
+export const createGatewayProxy = ({ url, docsOrigin, log }: GatewayProxyOptions): GatewayProxy => {
+  const { origin, pathname } = new URL(url);
+  const base = pathname.replace(/\/+$/, '');
+  const pool = new Pool(origin, {
+    connections: 128,
+    connect: { timeout: 10_000 },
+    headersTimeout: silenceMs,
+    bodyTimeout: silenceMs,
+  });
+  const running = new Set<AbortController>();
+
+  const pass = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    signal: AbortSignal,
+  ): Promise<void> => {
+    const answer = await pool.request({
+      method: (request.method ?? 'GET') as Dispatcher.HttpMethod,
+      path: base + (request.url ?? '/'),
+      headers: toGateway(request.headers),
+      body: hasBody(request) ? request : null,
+      signal,
+    });
+    response.writeHead(answer.statusCode, toClient(answer.headers));
+    await pipeline(answer.body, response, { signal });
+  };
+
+  return {
+    handle: async (request, response) => {
+      const abort = new AbortController();
+      running.add(abort);
+      response.once('close', () => abort.abort());
+      try {
+        await pass(request, response, abort.signal);
+      } catch (error) {
+        if (response.destroyed) return;
+        log.warn({ err: error }, 'The gateway behind this site could not be reached.');
+        if (response.headersSent) response.destroy();
+        else
+          answerError(
+            openExchange(request, response, Date.now(), docsOrigin),
+            new GatewayError('upstream_unreachable', {
+              message: 'The gateway behind this site could not be reached. Nothing was charged.',
+            }),
+          );
+      } finally {
+        running.delete(abort);
+      }
+    },
+    stop: async (drainMs) => {
+      const timer = setTimeout(() => {
+        for (const abort of running) abort.abort();
+      }, drainMs);
+      await pool.close();
+      clearTimeout(timer);
+    },
+  };
+};
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
+const toGateway = (headers: IncomingHttpHeaders): Record<string, string | string[]> =>
+  travelling(headers, (name) => staysHere.has(name) || forwardingNotes.test(name));
+
+const toClient = (headers: IncomingHttpHeaders): Record<string, string | string[]> =>
+  travelling(headers, (name) => name === 'set-cookie');
+
+const travelling = (
+  headers: IncomingHttpHeaders,
+  stays: (name: string) => boolean,
+): Record<string, string | string[]> => {
+  const named = String(headers.connection ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
+  const kept: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(headers))
+    if (
+      value !== undefined &&
+      !aboutThisConnection.has(name) &&
+      !named.includes(name) &&
+      !stays(name)
+    )
+      kept[name] = value;
+  return kept;
+};

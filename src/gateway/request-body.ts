@@ -1,0 +1,70 @@
+/** Reads a request's body into memory, up to a limit, and parses it. Nothing of it is ever echoed. */
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import { GatewayError } from './gateway-error.ts';
+
+export const bodyLimit = 10 * 1024 * 1024;
+
+export type JsonBody = { bytes: Buffer; text: string; value: unknown };
+
+/** The client went away before its request was complete: there is nobody to answer. */
+export class ClientGone extends Error {
+  override name = 'ClientGone';
+}
+
+export const readJsonBody = async (request: IncomingMessage): Promise<JsonBody> => {
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity')
+    throw invalid('The request body is compressed; send it without content-encoding.');
+  const bytes = await readBytes(request);
+  if (bytes.length === 0) throw invalid('The request has no body.');
+  if (!isUtf8(bytes)) throw invalid('The request body is not valid UTF-8.');
+  const text = bytes.toString('utf8');
+  return { bytes, text, value: parse(text) };
+};
+
+const invalid = (message: string): GatewayError => new GatewayError('invalid_body', { message });
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // The parser's message quotes the input, which may be private.
+    if (error instanceof SyntaxError) throw invalid('The request body is not valid JSON.');
+    throw error;
+  }
+};
+
+/** A body over the limit is refused as soon as that is known; Node discards what still arrives of it. */
+const readBytes = (request: IncomingMessage): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    if (Number(request.headers['content-length'] ?? 0) > bodyLimit) {
+      reject(tooLarge());
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const onData = (chunk: Buffer): void => {
+      length += chunk.length;
+      if (length <= bodyLimit) {
+        chunks.push(chunk);
+        return;
+      }
+      chunks.length = 0;
+      request.off('data', onData);
+      request.resume();
+      reject(tooLarge());
+    };
+    request.on('data', onData);
+    request.once('end', () => {
+      const [only] = chunks;
+      resolve(only && chunks.length === 1 ? only : Buffer.concat(chunks));
+    });
+    request.once('error', () => reject(new ClientGone()));
+    request.once('close', () => reject(new ClientGone()));
+  });
+
+const tooLarge = (): GatewayError =>
+  new GatewayError('too_large', {
+    message: `The request body is larger than ${bodyLimit / 1024 / 1024} MB, the most that the gateway takes.`,
+  });

@@ -1,0 +1,80 @@
+/** Third step: the most that the request can cost is held, so that no set of requests overdraws a balance. */
+import { type CostBound, highestCharge } from '../domain/charge.ts';
+import { formatDollars } from '../domain/money.ts';
+import type { LiveModel } from '../domain/playground-api.ts';
+import type { RequestFacts } from '../domain/protocols/request.ts';
+import type { Price } from '../domain/rates.ts';
+import {
+  type LimitState,
+  type RequestStart,
+  reserve as reserveInStore,
+} from '../storage/requests.ts';
+import { GatewayError } from './gateway-error.ts';
+import { rateLimited } from './limits.ts';
+import type { StoreOperation } from './metrics.ts';
+import type { GatewayParts } from './parts.ts';
+
+/** Throws `insufficient_balance` or `rate_limited`; answers the state of the limits. */
+export const reserve = async (parts: GatewayParts, start: RequestStart): Promise<LimitState> => {
+  const reservation = await timed(parts, 'reserve', reserveInStore(parts.store, start));
+  if (reservation.ok) return reservation.limit;
+  if (reservation.reason === 'rate_limited')
+    throw rateLimited(reservation.limit, parts.clock.now());
+  const { needed, available } = reservation;
+  throw new GatewayError('insufficient_balance', {
+    message: `This request can cost up to $${formatDollars(needed)}; $${formatDollars(Math.max(0, available))} of the balance is free, so $${formatDollars(needed - Math.max(0, available))} is missing.`,
+  });
+};
+
+/** The most that a request can cost, in nanodollars. */
+export const highestCost = (
+  facts: RequestFacts,
+  model: Pick<LiveModel, 'contextWindow' | 'maxOutput'>,
+  price: Price,
+): number => highestCharge(costBound(facts, model), price);
+
+/** Roles, separators and hidden instructions that vendors add to a prompt. */
+const promptOverhead = 512;
+const partOverhead = 16;
+/** A picture or page can be small in bytes and large in tokens. */
+const inlineTokens = 50_000;
+/** Where neither the request nor the catalogue sets a limit. */
+const unknownContext = 200_000;
+const unknownOutput = 32_768;
+
+/**
+ * A token is at least one byte of UTF-8, so the bytes of the prompt bound its tokens. What lies behind
+ * a URL or an id can be anything up to the whole context window.
+ */
+const costBound = (
+  facts: RequestFacts,
+  model: Pick<LiveModel, 'contextWindow' | 'maxOutput'>,
+): CostBound => {
+  const window = model.contextWindow ?? Number.POSITIVE_INFINITY;
+  const written =
+    Buffer.byteLength(facts.promptText()) +
+    promptOverhead +
+    partOverhead * facts.parts +
+    inlineTokens * facts.inlineParts;
+  const input =
+    facts.remoteParts > 0
+      ? Math.max(model.contextWindow ?? unknownContext * facts.remoteParts, 0)
+      : Math.min(written, window);
+  const longest = model.maxOutput ?? model.contextWindow ?? unknownOutput;
+  const output =
+    facts.maxOutput === undefined
+      ? longest
+      : Math.min(facts.maxOutput, model.maxOutput ?? model.contextWindow ?? facts.maxOutput);
+  return { input, output: output * facts.choices };
+};
+
+const timed = async <T>(
+  { metrics }: GatewayParts,
+  operation: StoreOperation,
+  work: Promise<T>,
+): Promise<T> => {
+  const startedAt = performance.now();
+  const value = await work;
+  metrics.storeTook(operation, performance.now() - startedAt);
+  return value;
+};

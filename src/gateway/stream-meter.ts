@@ -1,0 +1,205 @@
+/** The meter of a stream of events. Whole events travel on; a broken-off one does not. */
+import { createEmittedText } from '../domain/emitted-text.ts';
+import { answerReaders, doneMarker, type EventMeaning } from '../domain/protocols/answer.ts';
+import { isObject, type JsonObject } from '../domain/protocols/json-value.ts';
+import type { Usage } from '../domain/usage.ts';
+import { createEventBounds, eachEvent, eventData } from './event-bounds.ts';
+import { parseJson, readable } from './json-text.ts';
+import { combine, type Meter, type MeterOptions, nothing } from './meter.ts';
+import { usageInTail } from './usage-in-tail.ts';
+
+/** Text of events that have travelled and are not counted yet, in bytes. */
+const keptLimit = 64 * 1024;
+/** A larger event travels in pieces and is read by its beginning and end only. */
+const eventLimit = 1024 * 1024;
+const endOfLargeEvent = 64 * 1024;
+
+export const createStreamMeter = (options: MeterOptions): Meter => {
+  const reader = answerReaders[options.protocol];
+  const bounds = createEventBounds();
+  const text = createEmittedText();
+  /** Chunks of the event that is not complete yet. */
+  let pending: Buffer[] = [];
+  let pendingLength = 0;
+  /** Set while an event over the limit goes by. */
+  let large: { head: string; end: string } | undefined;
+  /** Events that travelled and have not been counted, one character a byte. */
+  let kept = '';
+  let reported: Partial<Usage> | undefined;
+  let outputIsFinal = false;
+  let emitting = false;
+  let ended = false;
+  let error: string | undefined;
+  let tail: Buffer = nothing;
+
+  const count = (): void => {
+    eachEvent(kept, (start, end) => {
+      const event = parseEvent(kept.slice(start, end));
+      if (isObject(event)) reader.emitted(event, text.add);
+    });
+    kept = '';
+  };
+
+  const keep = (events: string): void => {
+    kept += events;
+    if (kept.length > keptLimit) count();
+  };
+
+  const note = (meaning: EventMeaning): void => {
+    if (meaning.usage) reported = { ...reported, ...meaning.usage };
+    if (meaning.usageComplete) outputIsFinal = true;
+    if (meaning.error !== undefined) error ??= meaning.error;
+    if (meaning.ended || meaning.error !== undefined) ended = true;
+  };
+
+  const emits = (event: JsonObject): boolean => {
+    let any = false;
+    reader.emitted(event, (_key, emitted) => {
+      any ||= emitted !== '';
+    });
+    return any;
+  };
+
+  /** Reads one event; answers false when it is to be left out. */
+  const read = (event: string): boolean => {
+    if (emitting && !reader.telling.test(event)) {
+      outputIsFinal = false;
+      keep(event);
+      return true;
+    }
+    const value = parseEvent(event);
+    if (value === doneMarker) {
+      ended = true;
+      return true;
+    }
+    if (!isObject(value)) return true;
+    const meaning = reader.meaning(value);
+    if (emits(value)) {
+      emitting = true;
+      outputIsFinal = false;
+      keep(event);
+    }
+    note(meaning);
+    return !(options.withholdUsage && meaning.usageOnly);
+  };
+
+  /** Takes whole events; what ends the answer goes to the tail with all that follows. */
+  const take = (bytes: Buffer): Buffer => {
+    const events = bytes.toString('latin1');
+    if (emitting && !reader.telling.test(events)) {
+      outputIsFinal = false;
+      keep(events);
+      return bytes;
+    }
+    let passed = 0;
+    let endsAt = -1;
+    const pieces: Buffer[] = [];
+    eachEvent(events, (start, end) => {
+      if (ended) return;
+      const event = start === 0 && end === events.length ? events : events.slice(start, end);
+      const travels = read(event);
+      if (ended) endsAt = start;
+      if (ended || travels) return;
+      pieces.push(bytes.subarray(passed, start));
+      passed = end;
+    });
+    const last = bytes.subarray(passed, endsAt < 0 ? bytes.length : endsAt);
+    if (endsAt >= 0) tail = Buffer.concat([tail, bytes.subarray(endsAt)]);
+    return pieces.length === 0 ? last : Buffer.concat([...pieces, last]);
+  };
+
+  const collected = (last: Buffer): Buffer => {
+    if (pendingLength === 0) return last;
+    const whole = Buffer.concat([...pending, last]);
+    pending = [];
+    pendingLength = 0;
+    return whole;
+  };
+
+  /** Lets the bytes of a large event go by, keeping its beginning and end. */
+  const passLarge = (bytes: Buffer, complete: boolean): Buffer => {
+    large ??= { head: bytes.toString('latin1', 0, 1024), end: '' };
+    large.end = (
+      large.end + bytes.toString('latin1', Math.max(0, bytes.length - endOfLargeEvent))
+    ).slice(-endOfLargeEvent);
+    if (complete) {
+      readLarge(large);
+      large = undefined;
+      if (ended) {
+        tail = bytes;
+        return nothing;
+      }
+    }
+    return bytes;
+  };
+
+  const readLarge = ({ head, end }: { head: string; end: string }): void => {
+    const kind = /"type"\s*:\s*"([\w.]+)"/.exec(head)?.[1];
+    const usage = usageInTail(end);
+    if (usage && reader.telling.test(head))
+      note(reader.meaning({ type: kind, usage, response: { usage } }));
+    else if (kind !== undefined) note({ ...reader.meaning({ type: kind }), usage: undefined });
+    emitting = true;
+  };
+
+  return {
+    push(chunk) {
+      if (ended) {
+        if (tail.length < keptLimit) tail = Buffer.concat([tail, chunk]);
+        return nothing;
+      }
+      const bound = bounds.scan(chunk);
+      const complete = bound === chunk.length ? chunk : chunk.subarray(0, bound);
+      let out: Buffer = nothing;
+      if (bound > 0) out = large ? passLarge(complete, true) : take(collected(complete));
+      if (bound === chunk.length) return out;
+      const rest = bound === 0 ? chunk : chunk.subarray(bound);
+      if (ended) {
+        tail = Buffer.concat([tail, rest]);
+        return out;
+      }
+      if (large) return passLarge(rest, false);
+      pending.push(rest);
+      pendingLength += rest.length;
+      if (pendingLength <= eventLimit) return out;
+      const begun = passLarge(collected(nothing), false);
+      return out.length === 0 ? begun : Buffer.concat([out, begun]);
+    },
+    flush() {
+      if (ended || pendingLength === 0) return nothing;
+      // The last event may lack its blank line; it counts only if it completes the answer.
+      const rest = collected(nothing);
+      const event = rest.toString('latin1');
+      const value = parseEvent(event);
+      const meaning: EventMeaning = isObject(value) ? reader.meaning(value) : {};
+      if (value !== doneMarker && !meaning.ended && meaning.error === undefined) return nothing;
+      note({ ...meaning, ended: true });
+      tail = Buffer.concat([rest, Buffer.from('\n\n')]);
+      return nothing;
+    },
+    get emitting() {
+      return emitting;
+    },
+    get ended() {
+      return ended;
+    },
+    get tail() {
+      return tail;
+    },
+    get error() {
+      return error;
+    },
+    metered: () =>
+      combine(reported, outputIsFinal, options.promptTokens, () => {
+        count();
+        return text.tokens();
+      }),
+  };
+};
+
+/** The JSON of an event, `[DONE]`, or undefined. */
+const parseEvent = (event: string): unknown => {
+  const data = eventData(event);
+  if (data === undefined) return undefined;
+  return data === doneMarker ? doneMarker : parseJson(readable(data));
+};
