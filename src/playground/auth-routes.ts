@@ -10,16 +10,18 @@ import { invalidInput } from './invalid-input.ts';
 import type { Api, Env, PlaygroundParts } from './parts.ts';
 import { clientAddress } from './visitor.ts';
 
+const email = z.email('Write it like name@example.com').max(254, 'Take at most 254 characters');
 const signUpBody = z
   .object({
-    name: z.string().min(1).max(100),
-    email: z.email().max(254),
-    password: z.string().min(10).max(128),
+    name: z.string().min(1, 'Write a name').max(100, 'Take at most 100 characters'),
+    email,
+    password: z
+      .string()
+      .min(10, 'Take at least 10 characters')
+      .max(128, 'Take at most 128 characters'),
   })
   .openapi('SignUp');
-const signInBody = z
-  .object({ email: z.email().max(254), password: z.string().min(1).max(128) })
-  .openapi('SignIn');
+const signInBody = z.object({ email, password: z.string().min(1).max(128) }).openapi('SignIn');
 const signInSocialBody = z
   .object({
     provider: z.literal('github'),
@@ -135,14 +137,13 @@ export const authRoutes = (api: Api, { sessions, trustedProxies }: PlaygroundPar
     api.openAPIRegistry.registerPath(route);
     api.on(route.method.toUpperCase(), route.path, async (context) => {
       const { raw } = context.req;
-      // It was read already when it was checked, so it is handed on as text.
-      const body = raw.method === 'POST' ? await context.req.text() : undefined;
-      const parsed = bodySchema?.safeParse(JSON.parse(body || '{}'));
+      const body = (await context.req.text()) || undefined;
+      const parsed = bodySchema?.safeParse(JSON.parse(body ?? '{}'));
       if (parsed?.success === false) throw invalidInput(parsed.error, 'json');
       const request = new Request(raw.url, { method: raw.method, headers: raw.headers, body });
       const answer = await sessions.handle(request, addressOf(context, trustedProxies));
       if (answer.status >= 400) throw await authProblem(answer);
-      return answer;
+      return withoutToken(answer);
     });
   };
   open(signUp, signUpBody);
@@ -152,6 +153,16 @@ export const authRoutes = (api: Api, { sessions, trustedProxies }: PlaygroundPar
     open(signInSocial, signInSocialBody);
     open(callback);
   }
+};
+
+/** The session's token is for the cookie alone, where no script can read it. */
+const withoutToken = async (answer: Response): Promise<Response> => {
+  if (!answer.headers.get('content-type')?.includes('json')) return answer;
+  const { token: _, ...body }: Record<string, unknown> = await answer.json();
+  const headers = new Headers(answer.headers);
+  headers.delete('content-length');
+  headers.set('cache-control', 'no-store');
+  return Response.json(body, { status: answer.status, headers });
 };
 
 const addressOf = (context: Context<Env>, trustedProxies: number): string =>

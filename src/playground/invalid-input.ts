@@ -20,11 +20,24 @@ export const invalidInput = (error: z.core.$ZodError, target: string): Problem =
   );
 };
 
-/** zod's own words, which name what is expected and what was received by type, never by value. */
-const fixFor = (issue: z.core.$ZodIssue): string =>
-  issue.code === 'unrecognized_keys'
-    ? 'Leave out the fields that the API reference does not list.'
-    : `${issue.message.replace(/^Invalid (input|option): /, 'It must fit: ')}.`.replace(
-        /\.\.$/,
-        '.',
-      );
+/** What is expected, by type and rule; what was received is not repeated. */
+const fixFor = (issue: z.core.$ZodIssue): string => {
+  if (issue.code === 'unrecognized_keys')
+    return 'Leave out the fields that the API reference does not list.';
+  if (issue.code === 'invalid_value')
+    return `It must be ${issue.values.map((value) => `"${String(value)}"`).join(' or ')}.`;
+  if (issue.code === 'invalid_type' && /^Invalid input/.test(issue.message))
+    return issue.message.endsWith('received undefined')
+      ? 'It is missing.'
+      : `It must be ${typeNames[issue.expected] ?? 'of another type'}.`;
+  return `${issue.message}.`;
+};
+
+const typeNames: Partial<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};

@@ -1,40 +1,60 @@
 /** Bodies of `/api`: small JSON, not nested deep. Read once, before any route sees them. */
 import type { MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { Problem } from './problem.ts';
 
 const deepest = 64;
 
-/** Refuses a body over `bytes` before it is buffered, whether its length is declared or not. */
-export const limitBody = (bytes: number): MiddlewareHandler =>
-  bodyLimit({
-    maxSize: bytes,
-    onError: () => {
-      throw new Problem(
-        'too_large',
-        `The body is larger than the ${bytes / 1024} KB that this endpoint takes.`,
-        'Send less.',
-      );
-    },
-  });
+/**
+ * Reads the body, at most as many bytes as the path may have, and hands it on as text. Nothing over
+ * the limit is buffered, whether its length was declared or not.
+ */
+export const readBody =
+  (bytesFor: (path: string) => number): MiddlewareHandler =>
+  async (context, next) => {
+    const { raw } = context.req;
+    if (raw.body && raw.method !== 'GET' && raw.method !== 'HEAD') {
+      const { url, method, headers, signal } = raw;
+      const body = await limitedText(raw.body, headers, bytesFor(context.req.path));
+      if (body !== '') check(body);
+      context.req.raw = new Request(url, { method, headers, signal, body });
+    }
+    await next();
+  };
+
+const limitedText = async (
+  body: ReadableStream<Uint8Array>,
+  headers: Headers,
+  limit: number,
+): Promise<string> => {
+  if (Number(headers.get('content-length') ?? 0) > limit) throw tooLarge(limit);
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > limit) throw tooLarge(limit);
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+};
+
+const tooLarge = (limit: number): Problem =>
+  new Problem(
+    'too_large',
+    `The body is larger than the ${limit / 1024} KB that this endpoint takes.`,
+    'Send less.',
+  );
 
 /** Refuses what is not JSON, or is nested too deep to be an honest request. */
-export const checkJson: MiddlewareHandler = async (context, next) => {
-  const type = context.req.header('content-type') ?? '';
-  if (/^application\/json\b/i.test(type)) {
-    const text = await context.req.text();
-    if (text !== '') {
-      if (depthOf(text) > deepest)
-        throw new Problem(
-          'invalid_request',
-          `The JSON is nested deeper than ${deepest} levels.`,
-          'Send it flatter.',
-        );
-      if (!isJson(text))
-        throw new Problem('invalid_request', 'The body is not valid JSON.', 'Correct its syntax.');
-    }
-  }
-  await next();
+const check = (text: string): void => {
+  if (depthOf(text) > deepest)
+    throw new Problem(
+      'invalid_request',
+      `The JSON is nested deeper than ${deepest} levels.`,
+      'Send it flatter.',
+    );
+  if (!isJson(text))
+    throw new Problem('invalid_request', 'The body is not valid JSON.', 'Correct its syntax.');
 };
 
 /** Levels of brackets outside strings; never recurses, so that depth itself does no harm. */

@@ -8,7 +8,7 @@ import { capabilitiesRoutes } from './capabilities.ts';
 import { consoleRoutes } from './console.ts';
 import { explanationRoutes } from './explanations.ts';
 import { createGatewayFeatures } from './gateway-features.ts';
-import { checkJson, limitBody } from './json-body.ts';
+import { readBody } from './json-body.ts';
 import { keyTestRoutes } from './key-tests.ts';
 import { modelsRoutes } from './models.ts';
 import { openApiRoutes } from './openapi.ts';
@@ -30,8 +30,7 @@ export const createPlayground = (parts: PlaygroundParts): Playground => {
   const features = createGatewayFeatures(parts.gateway, parts);
   const api = createApi(parts.log);
   api.use('/api/*', sameOrigin(parts.publicUrl));
-  api.use('/api/*', async (context, next) => limitBody(bytesFor(context.req.path))(context, next));
-  api.use('/api/*', checkJson);
+  api.use('/api/*', readBody(bytesFor));
   capabilitiesRoutes(api, parts, features);
   modelsRoutes(api, parts, features);
   sandboxRoutes(api, parts);

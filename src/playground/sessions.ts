@@ -65,6 +65,8 @@ export const createSessions = async (options: SessionOptions): Promise<Sessions>
     handle: (request, visitor) => {
       const headers = new Headers(request.headers);
       headers.set(visitorHeader, visitor);
+      // `same-origin.ts` has judged where it comes from, and lets programs in, which send no Origin.
+      headers.set('origin', new URL(request.url).origin);
       return auth.handler(new Request(request, { headers }));
     },
   };
@@ -90,8 +92,7 @@ const settings = (options: SessionOptions) =>
     basePath: '/api/auth',
     database: { db: options.store.db, type: options.store.engine },
     telemetry: { enabled: false },
-    // `same-origin.ts` has compared Origin and Host before a request gets here.
-    trustedOrigins: (request) => [ownOrigin(request)],
+    trustedOrigins: (request) => [request && new URL(request.url).origin],
     emailAndPassword: { enabled: true, minPasswordLength: 10, autoSignIn: true },
     ...(options.github && { socialProviders: { github: options.github } }),
     plugins: [
@@ -125,6 +126,10 @@ const settings = (options: SessionOptions) =>
       ipAddress: { ipAddressHeaders: [visitorHeader] },
       database: { validateSchema: false },
     },
+    onAPIError: {
+      onError: (error) =>
+        options.log.warn({ err: error, part: 'auth' }, 'Signing in or up failed.'),
+    },
     logger: {
       level: 'warn',
       log: (level, message) => {
@@ -132,8 +137,3 @@ const settings = (options: SessionOptions) =>
       },
     },
   }) satisfies BetterAuthOptions;
-
-const ownOrigin = (request: Request | undefined): string | undefined => {
-  const host = request?.headers.get('host');
-  return request && host ? `${new URL(request.url).protocol}//${host}` : undefined;
-};

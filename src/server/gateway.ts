@@ -3,7 +3,7 @@ import { siteTokens } from '../domain/content-tokens.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import { createGatewayProxy } from '../gateway/proxy.ts';
 import type { PlaygroundParts } from '../playground/parts.ts';
-import { syncGroups } from '../storage/groups.ts';
+import { heartbeat } from '../storage/requests.ts';
 import type { Store } from '../storage/store.ts';
 import { createUpstreams } from '../upstreams/create.ts';
 import type { Handler } from './app.ts';
@@ -13,6 +13,8 @@ import type { ServiceOptions } from './services.ts';
 export type OpenGateway = {
   handle: Handler;
   stop(drainMs: number): Promise<void>;
+  /** Shows other instances that this one lives, and settles what dead ones left; called every few seconds. */
+  tend(): Promise<void>;
   sandboxModels?: PlaygroundParts['sandboxModels'];
 };
 
@@ -20,8 +22,11 @@ export const openGateway = async (
   { configuration, site, clock, log, metrics, environment }: ServiceOptions,
   store: Store,
 ): Promise<OpenGateway> => {
-  if (configuration.gatewayUrl) return createGatewayProxy({ url: configuration.gatewayUrl, log });
-  await syncGroups(store, site.groups);
+  const docsOrigin = configuration.publicUrl ?? site.hosts.docs;
+  if (configuration.gatewayUrl) {
+    const proxy = createGatewayProxy({ url: configuration.gatewayUrl, docsOrigin, log });
+    return { ...proxy, tend: () => heartbeat(store) };
+  }
   const upstreams = createUpstreams(site.upstreams, environment, {
     clock,
     tokens: siteTokens(site),
@@ -31,7 +36,7 @@ export const openGateway = async (
     store,
     upstreams,
     site,
-    docsOrigin: configuration.publicUrl ?? site.hosts.docs,
+    docsOrigin,
     clock,
     log,
     metrics: createGatewayMetrics(metrics.registry),
@@ -39,6 +44,7 @@ export const openGateway = async (
   const group = site.groups.find(({ id }) => id === site.sandbox.group);
   return {
     handle: gateway.handle,
+    tend: gateway.tend,
     stop: async (drainMs) => {
       await gateway.stop(drainMs);
       await Promise.all([...upstreams.values()].map((upstream) => upstream.close()));

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { CatalogueError } from '../gateway/served-models.ts';
 import { StoreError } from '../storage/store.ts';
 import { createApp } from './app.ts';
 import { readBuildRecord } from './build-record.ts';
@@ -87,7 +88,7 @@ const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host
 const reachable = (host: string): string =>
   ({ '0.0.0.0': '127.0.0.1', '::': '[::1]', localhost: '127.0.0.1' })[host] ?? inUrl(host);
 
-const expected = [ConfigurationError, ListenError, StoreError];
+const expected = [ConfigurationError, CatalogueError, ListenError, StoreError];
 
 main().catch((error: unknown) => {
   console.error(

@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import type { SiteConfig } from '../domain/site.ts';
 import { createPlayground } from '../playground/playground.ts';
-import { heartbeat, settleAbandoned } from '../storage/requests.ts';
 import { openStore } from '../storage/store.ts';
 import { forgetVisits } from '../storage/visits.ts';
 import type { Handler } from './app.ts';
@@ -36,28 +35,21 @@ export type Services = {
   close(): Promise<void>;
 };
 
-const heartbeatMs = 5_000;
-const lookForAbandonedMs = 10_000;
-/** An instance that was silent for so long is gone. */
-const staleAfterMs = 30_000;
+const tendMs = 5_000;
 const forgetMs = 60_000;
 
 export const openServices = async (options: ServiceOptions): Promise<Services> => {
   const { configuration, clock, log } = options;
   const { databaseUrl, dataDir, drainMs } = configuration;
   const store = await openStore({ databaseUrl, dataDir, clock });
-  const abandoned = await settleAbandoned(store, staleAfterMs);
-  if (abandoned > 0) log.warn({ abandoned }, 'Settled requests that an earlier run left behind.');
   const gateway = await openGateway(options, store);
+  await gateway.tend();
   const ending = new AbortController();
   const parts = await openPlaygroundParts(options, store, gateway, ending.signal);
   const playground = createPlayground(parts);
 
   const timers = createTimers(log);
-  timers.every(heartbeatMs, 'The sign of life', () => heartbeat(store));
-  timers.every(lookForAbandonedMs, 'Settling abandoned requests', () =>
-    settleAbandoned(store, staleAfterMs),
-  );
+  timers.every(tendMs, 'Tending the gateway', gateway.tend);
   timers.every(forgetMs, 'Removing old counts', () => forgetVisits(store));
 
   return {
