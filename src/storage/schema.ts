@@ -19,6 +19,7 @@ export type Schema = {
   rate_windows: RateWindowsTable;
   usage_days: UsageDaysTable;
   instances: InstancesTable;
+  visits: VisitsTable;
 };
 
 /** `balance` is the sum of credits minus the sum of charges; `reserved` what running requests hold of it. */
@@ -122,3 +123,6 @@ export type UsageDaysTable = {
 };
 
 export type InstancesTable = { id: string; started_at: number; seen_at: number };
+
+/** What a visitor did in the window of time that ends at `reset_at`. */
+export type VisitsTable = { bucket: string; count: number; reset_at: number };
