@@ -1,6 +1,6 @@
 /** What the gateway's store says about a request, once it is settled: the row, and why it cost what it did. */
 import type { Explanation } from '../../domain/playground-api.ts';
-import type { RequestLogRow } from '../../domain/request-log.ts';
+import type { RequestLogPage, RequestLogRow } from '../../domain/request-log.ts';
 import { type Answer, call } from './call.ts';
 
 /** A stopped request is settled moments after the connection closed; these are the waits between looks. */
@@ -20,6 +20,12 @@ export const settledRow = async (
     answer = await look();
   }
   return answer;
+};
+
+/** The newest row of a key: how to find a request whose id never arrived, because it was stopped before. */
+export const newestRow = async (key: string): Promise<RequestLogRow | undefined> => {
+  const answer = await call<RequestLogPage>('/v1/requests?limit=1', { key });
+  return answer.ok ? answer.value.data[0] : undefined;
 };
 
 /** Why that request cost what it did. */
