@@ -1,7 +1,9 @@
-/** Ids of rows: a prefix that says what it is, and a ULID, which sorts by time. */
-import { ulid } from 'ulid';
+/** Ids of rows: a prefix that says what it is, and a ULID, which sorts by time and then by order of making. */
+import { monotonicFactory } from 'ulid';
 import type { EpochMs } from '../domain/rates.ts';
 
 export type IdPrefix = 'acc' | 'crd' | 'key' | 'ins';
+
+const ulid = monotonicFactory();
 
 export const newId = (prefix: IdPrefix, at: EpochMs): string => `${prefix}_${ulid(at)}`;
