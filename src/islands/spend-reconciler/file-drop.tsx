@@ -1,0 +1,45 @@
+/** A place to drop a file on, which is also a button to choose one. */
+import { type DragEvent, useRef, useState } from 'react';
+import text from '#content/i18n/en/spend-reconciler.json' with { type: 'json' };
+import { Button } from '../controls/button.tsx';
+
+export const FileDrop = ({ onFile }: { onFile(file: File): void }) => {
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const file = event.dataTransfer.files[0];
+    if (file) onFile(file);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra; the button inside does the same by keyboard.
+    <div
+      className="spend-drop"
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <p>{text.drop}</p>
+      <Button onClick={() => input.current?.click()}>{text.choose}</Button>
+      <input
+        ref={input}
+        className="ctl-hidden"
+        type="file"
+        aria-label={text.choose}
+        tabIndex={-1}
+        accept=".csv,.jsonl,.ndjson,.json,.txt,text/csv,application/json"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          if (file) onFile(file);
+          event.target.value = '';
+        }}
+      />
+      <p className="ctl-hint">{text.dropHint}</p>
+    </div>
+  );
+};

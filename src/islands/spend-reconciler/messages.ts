@@ -1,0 +1,35 @@
+/** What the page and its worker say to each other. */
+import type { ColumnMapping, CostUnit } from '../../domain/reconcile/columns.ts';
+import type { Reconciliation } from '../../domain/reconcile/reconcile.ts';
+import type { Failure } from '../gateway/failure.ts';
+
+export type Preview = {
+  columns: string[];
+  /** The first rows, as text. */
+  sample: Record<string, string>[];
+  rows: number;
+  mapping: ColumnMapping;
+  /** The times name no zone. */
+  local: boolean;
+};
+
+export type CompareOptions = {
+  mapping: ColumnMapping;
+  costUnit: CostUnit;
+  local: boolean;
+  key: string;
+};
+
+export type Order = { order: 'read'; file: File } | ({ order: 'compare' } & CompareOptions);
+
+/** Sums by hour, for the chart: Unix seconds and nanodollars. */
+export type Timeline = { hours: number[]; charged: number[]; counted: number[] };
+
+export type Faults = { count: number; first: string };
+
+export type Report =
+  | { report: 'progress'; step: 'rows' | 'log' | 'compare'; count: number }
+  | { report: 'preview'; preview: Preview }
+  | { report: 'result'; result: Reconciliation; timeline: Timeline; faults: Faults | null }
+  | { report: 'unreadable'; reason: 'empty' | 'unreadable' | 'noRows' }
+  | { report: 'failed'; failure: Failure };
