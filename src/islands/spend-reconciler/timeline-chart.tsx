@@ -9,7 +9,7 @@ export const TimelineChart = ({ timeline }: { timeline: Timeline }) => {
     const element = place.current;
     if (!element || timeline.hours.length < 2) return;
     let current = true;
-    let destroy = () => undefined as void;
+    let destroy: (() => void) | undefined;
     void import('../chart/line-chart.ts').then(({ drawLines }) => {
       if (current)
         destroy = drawLines(element, timeline.hours, [
@@ -19,7 +19,7 @@ export const TimelineChart = ({ timeline }: { timeline: Timeline }) => {
     });
     return () => {
       current = false;
-      destroy();
+      destroy?.();
     };
   }, [timeline]);
   if (timeline.hours.length < 2) return null;
