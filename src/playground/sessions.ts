@@ -112,7 +112,7 @@ const settings = (options: SessionOptions) =>
       max: 60,
       customRules: {
         '/sign-in/email': { window: 60, max: 10 },
-        '/sign-up/email': { window: 3600, max: 10 },
+        '/sign-up/email': { window: 3600, max: 30 },
       },
       customStorage: {
         consume: (key, { window, max }) =>
