@@ -6,8 +6,9 @@ const most = 3;
 export const nearestIds = (wanted: string, ids: readonly string[]): string[] => {
   const plain = comparable(wanted.slice(0, 200));
   return ids
-    .map((id) => ({ id, distance: distanceBetween(plain, comparable(id)) }))
-    .filter(({ id, distance }) => distance <= Math.max(2, Math.floor(id.length / 3)))
+    .map((id) => ({ id, name: comparable(id) }))
+    .map(({ id, name }) => ({ id, name, distance: distanceBetween(plain, name) }))
+    .filter(({ name, distance }) => distance <= Math.max(2, Math.floor(name.length / 3)))
     .sort((a, b) => a.distance - b.distance || a.id.localeCompare(b.id))
     .slice(0, most)
     .map(({ id }) => id);
