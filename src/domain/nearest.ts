@@ -1,23 +1,26 @@
 /** Finds what somebody meant to write: the ids that need the fewest edits. */
 
-/** Up to `most` ids that resemble a text, the nearest first. */
+/** Up to `most` ids that resemble a text, the nearest first; none that is too far off to be a misspelling. */
 export const nearest = (ids: readonly string[], wanted: string, most = 3): string[] => {
-  const target = wanted.toLowerCase().slice(0, longest);
+  const target = comparable(wanted);
   return ids
-    .map((id) => ({ id, distance: distance(comparable(id, target), target) }))
-    .filter(({ distance: edits }) => edits <= Math.max(2, target.length / 2))
-    .sort((a, b) => a.distance - b.distance || a.id.localeCompare(b.id))
+    .map((id) => ({ id, name: comparable(id) }))
+    .map(({ id, name }) => ({ id, edits: distance(name, target), name }))
+    .filter(({ name, edits }) => edits <= Math.max(2, Math.floor(name.length / 3)))
+    .sort((a, b) => a.edits - b.edits || a.id.localeCompare(b.id))
     .slice(0, most)
     .map(({ id }) => id);
 };
 
 const longest = 100;
 
-/** Without its vendor's prefix when the text has none: `docs` is near `sandbox/docs`. */
-const comparable = (id: string, target: string): string => {
-  const name = target.includes('/') ? id : id.slice(id.lastIndexOf('/') + 1);
-  return name.toLowerCase().slice(0, longest);
-};
+/** Ids differ most often in case, dots, dashes and a vendor's prefix. */
+const comparable = (id: string): string =>
+  id
+    .toLowerCase()
+    .replace(/^.*\//, '')
+    .replace(/[._:@\s-]+/g, '-')
+    .slice(0, longest);
 
 /** Levenshtein's distance. */
 const distance = (a: string, b: string): number => {

@@ -4,7 +4,7 @@
  */
 
 import { formatDollars } from '../money.ts';
-import { nearestIds } from '../nearest-ids.ts';
+import { nearest } from '../nearest.ts';
 import { type Protocol, type ProtocolFamily, protocols } from '../protocol.ts';
 import { isObject, list, member, text } from '../protocols/json-value.ts';
 import { checkBaseUrl, type KnownHosts } from './base-url-check.ts';
@@ -258,7 +258,7 @@ const modelCheck = (
   if (ids.length === 0) return skip('model', 'The list of models could not be read.');
   const found = models.find((each) => each.id === model);
   if (!found) {
-    const near = nearestIds(model, ids);
+    const near = nearest(ids, model);
     return fail(
       'model',
       `No model in the scope of this key has the id "${model.slice(0, 100)}".`,
