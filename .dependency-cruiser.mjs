@@ -33,6 +33,8 @@ export default {
     floor('components', 'components', ['domain', 'islands', 'styles']),
     floor('pages', 'pages', ['domain', 'components', 'styles']),
     floor('setup', 'setup', []),
+    // Runs the real server as a process; it never imports it.
+    floor('verification', 'verification', ['domain']),
     {
       name: 'domain-is-pure',
       comment: 'src/domain runs in the browser and on the server: no I/O, no Node built-ins',
