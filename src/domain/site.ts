@@ -1,4 +1,5 @@
 /** What an operator sets in `site.config.ts`: brand, hosts, nodes, upstreams, groups and sinks. */
+import type { IntakeKind } from './intake.ts';
 import type { Protocol } from './protocol.ts';
 
 export type SiteConfig = {
@@ -39,6 +40,16 @@ export type SiteConfig = {
     /** Group of sandbox keys. */
     group: string;
   };
+  /** E-mail addresses of the accounts that see the inbox; the address must be verified. */
+  operators?: string[];
+  security?: {
+    /** age recipient (`age1…`) that security reports are encrypted to; without one the form is off. */
+    recipient?: string;
+  };
+  /** Where new items go; without any they wait in the inbox. */
+  sinks?: SinkConfig[];
+  /** Most that items may take up in the store, in megabytes; 500 when absent. */
+  intakeMegabytes?: number;
 };
 
 export type Node = { id: string; name: string; region: string; url: string };
@@ -59,6 +70,38 @@ export type UpstreamConfig =
       connections?: number;
       /** Largest response that is taken from this upstream, in bytes. */
       responseLimit?: number;
+    };
+
+/** Credentials are named by environment variable; their values never enter the configuration. */
+export type SinkConfig =
+  | {
+      kind: 'github';
+      id: string;
+      /** Public places get neither tickets nor security reports. */
+      items: Exclude<IntakeKind, 'ticket' | 'security_report'>[];
+      /** `owner/name` */
+      repository: string;
+      tokenEnv: string;
+      labels?: string[];
+      /** GitHub Enterprise: `https://github.example.com/api/v3`. */
+      apiUrl?: string;
+    }
+  | {
+      kind: 'email';
+      id: string;
+      items: IntakeKind[];
+      to: string;
+      from: string;
+      /** The variable holds a URL such as `smtps://user:password@smtp.example.com`. */
+      smtpUrlEnv: string;
+    }
+  | {
+      kind: 'webhook';
+      id: string;
+      items: IntakeKind[];
+      url: string;
+      /** The variable holds a Standard Webhooks secret, `whsec_…`. */
+      secretEnv: string;
     };
 
 export type ModelConfig = {

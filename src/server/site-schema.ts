@@ -112,6 +112,38 @@ const group = z.strictObject({
     .optional(),
 });
 
+const anyItem = z.enum(['feedback', 'integration_request', 'ticket', 'security_report']);
+const publicItem = z.enum(
+  ['feedback', 'integration_request'],
+  'must be feedback or integration_request: tickets and security reports never go to GitHub',
+);
+const sink = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('github'),
+    id,
+    items: z.array(publicItem),
+    repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'must be owner/name'),
+    tokenEnv: environmentName,
+    labels: z.array(name).optional(),
+    apiUrl: httpUrl.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('email'),
+    id,
+    items: z.array(anyItem),
+    to: z.string().includes('@', 'must be an e-mail address'),
+    from: z.string().includes('@', 'must be an e-mail address'),
+    smtpUrlEnv: environmentName,
+  }),
+  z.strictObject({
+    kind: z.literal('webhook'),
+    id,
+    items: z.array(anyItem),
+    url: httpUrl,
+    secretEnv: environmentName,
+  }),
+]);
+
 export const siteSchema = z
   .strictObject({
     brand: z.strictObject({
@@ -136,13 +168,24 @@ export const siteSchema = z
       credit: z.int('must be a whole number of nanodollars').nonnegative(),
       group: id,
     }),
+    operators: z.array(z.string().includes('@', 'must be an e-mail address')).optional(),
+    security: z
+      .strictObject({
+        recipient: z
+          .string()
+          .regex(/^age1[a-z0-9]{20,4000}$/, 'must be an age recipient, age1…, from age-keygen')
+          .optional(),
+      })
+      .optional(),
+    sinks: z.array(sink).optional(),
+    intakeMegabytes: wholePositive(1_000_000).optional(),
   })
   .superRefine((site, context) => {
     const fault = (path: (string | number)[], message: string) =>
       context.addIssue({ code: 'custom', path, message });
-    for (const list of ['nodes', 'upstreams', 'models', 'groups'] as const)
-      for (const [index, entry] of site[list].entries())
-        if (site[list].findIndex((each) => each.id === entry.id) < index)
+    for (const list of ['nodes', 'upstreams', 'models', 'groups', 'sinks'] as const)
+      for (const [index, entry] of (site[list] ?? []).entries())
+        if ((site[list] ?? []).findIndex((each) => each.id === entry.id) < index)
           fault([list, index, 'id'], `is there twice ("${entry.id}")`);
     if (!site.groups.some((each) => each.id === site.sandbox.group))
       fault(['sandbox', 'group'], 'must be the id of one of the groups');

@@ -2,7 +2,18 @@
 import { monotonicFactory } from 'ulid';
 import type { EpochMs } from '../domain/rates.ts';
 
-export type IdPrefix = 'acc' | 'crd' | 'key' | 'ins';
+export type IdPrefix =
+  | 'acc'
+  | 'crd'
+  | 'key'
+  | 'ins'
+  // Feedback, requests for integration pages, tickets, security reports, replies, deliveries.
+  | 'fbk'
+  | 'ask'
+  | 'tkt'
+  | 'rep'
+  | 'rpl'
+  | 'dlv';
 
 const ulid = monotonicFactory();
 

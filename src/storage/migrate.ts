@@ -3,12 +3,14 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as ledger from './migrations/001-ledger.ts';
 import * as visits from './migrations/002-visits.ts';
+import * as intake from './migrations/003-intake.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order of their names; one that has been released is never changed. */
 const migrations: Record<string, Migration> = {
   '001-ledger': ledger,
   '002-visits': visits,
+  '003-intake': intake,
 };
 
 export const migrate = async (db: Kysely<Schema>): Promise<void> => {

@@ -5,8 +5,9 @@
 import type { Outcome } from '../domain/outcome.ts';
 import type { Protocol } from '../domain/protocol.ts';
 import type { UsageSource } from '../domain/usage.ts';
+import type { IntakeSchema } from './intake-schema.ts';
 
-export type Schema = {
+export type Schema = IntakeSchema & {
   accounts: AccountsTable;
   credits: CreditsTable;
   groups: GroupsTable;
