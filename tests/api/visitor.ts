@@ -50,7 +50,7 @@ export const newVisitor = (origin: string): Visitor => {
       else jar.set(name, value);
     }
     const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    const isJson = /^application\/json(;|$)/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,
       headers: response.headers,
