@@ -16,7 +16,6 @@ import type { GatewayParts } from './parts.ts';
 import { createRejections } from './rejections.ts';
 import { ClientGone } from './request-body.ts';
 import { route } from './routes.ts';
-import { createSettlements } from './settle.ts';
 
 export type GatewayOptions = {
   store: Store;
@@ -38,7 +37,8 @@ export type Gateway = {
   catalogue: ModelCatalogue;
 };
 
-const checkpointSweepMs = 250;
+/** How soon after its first token a stream is saved for the first time. */
+const checkpointSweepMs = 200;
 /** An instance that has not been heard of for so long is dead. */
 const staleAfterMs = 30_000;
 const drainLookMs = 25;
@@ -54,7 +54,6 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     clock,
     log,
     metrics,
-    settlements: createSettlements(store, metrics, log),
     rejections: createRejections(store, metrics, log),
     running: new Set(),
     startedAt: clock.now(),
@@ -86,13 +85,22 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
       const settledUntil = performance.now() + cutMs;
       while (parts.running.size > 0 && performance.now() < settledUntil) await pause(drainLookMs);
       clearInterval(sweep);
-      await parts.settlements.close();
+      await settleOwed(parts);
     },
     tend: async () => {
       await heartbeat(store);
       await settleAbandoned(store, staleAfterMs);
     },
   };
+};
+
+const settleOwed = async ({ store, log }: GatewayParts): Promise<void> => {
+  try {
+    await heartbeat(store);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    log.error({ err: error }, 'The store is away: what is not settled will be by its checkpoint.');
+  }
 };
 
 /** Time that requests have to settle once they are cut. */

@@ -18,8 +18,8 @@ export type Metered = { usage: Usage; usageSource: UsageSource };
 export type Meter = {
   /** Takes a chunk; answers what may travel on now. */
   push(chunk: Buffer): Buffer;
-  /** The upstream has ended its answer; answers what may still travel. */
-  flush(): Buffer;
+  /** The upstream has ended its answer. */
+  flush(): void;
   /** A token was passed on. */
   readonly emitting: boolean;
   /** The answer is complete, or its upstream reported an error: nothing but `tail` is left to send. */
@@ -28,6 +28,8 @@ export type Meter = {
   readonly tail: Buffer;
   /** Code of an error that the upstream reported inside its answer. */
   readonly error: string | undefined;
+  /** Part of an event has been passed on, because the whole was too large to wait for. */
+  readonly midEvent: boolean;
   /** Counts up to now: reported as far as they are, else counted from what was passed on. */
   metered(): Metered;
 };

@@ -6,7 +6,6 @@ import type { Store } from '../storage/store.ts';
 import type { ModelCatalogue } from './catalogue.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import type { Rejections } from './rejections.ts';
-import type { Settlements } from './settle.ts';
 
 export type GatewayParts = {
   store: Store;
@@ -14,7 +13,6 @@ export type GatewayParts = {
   clock: Clock;
   log: Logger;
   metrics: GatewayMetrics;
-  settlements: Settlements;
   rejections: Rejections;
   /** When this gateway started. */
   startedAt: EpochMs;
@@ -24,7 +22,7 @@ export type GatewayParts = {
 
 /** A request on its way, as checkpoints and shutdown see it. */
 export type RunningRequest = {
-  /** Saves what is known, if there is news and the last time was long enough ago. */
+  /** Saves what is known, once a token was sent and if the last time is a second ago. */
   checkpoint(): void;
   /** Breaks it off because the gateway stops, and settles it. */
   cut(): void;

@@ -18,8 +18,8 @@ export type GatewayProxy = {
 export type GatewayProxyOptions = {
   /** Base of the other gateway, without `/v1`. */
   url: string;
-  /** Origin of the docs that errors link to. */
-  docsOrigin: string;
+  /** Origin of the docs that errors link to; absent, the links are paths. */
+  docsOrigin?: string;
   log: Logger;
 };
 
@@ -40,7 +40,11 @@ const aboutThisConnection = new Set([
 const staysHere = new Set(['host', 'cookie', 'expect', 'content-length', 'origin', 'referer']);
 const forwardingNotes = /^(?:forwarded|via|x-forwarded-.*|x-real-ip|sec-.*)$/;
 
-export const createGatewayProxy = ({ url, docsOrigin, log }: GatewayProxyOptions): GatewayProxy => {
+export const createGatewayProxy = ({
+  url,
+  docsOrigin = '',
+  log,
+}: GatewayProxyOptions): GatewayProxy => {
   const { origin, pathname } = new URL(url);
   const base = pathname.replace(/\/+$/, '');
   const pool = new Pool(origin, {

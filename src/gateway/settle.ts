@@ -1,16 +1,15 @@
-/**
- * Last step: the request is charged by the one table, exactly once. While the store is away, what was
- * streamed already is kept and settled as soon as it is back.
- */
-import type { Logger } from 'pino';
+/** Last step: the request is charged by the one table, exactly once. */
 import { chargeFor } from '../domain/charge.ts';
+import { gatewayErrors } from '../domain/errors.ts';
 import { billableUsage, type Outcome } from '../domain/outcome.ts';
 import type { EpochMs, Price } from '../domain/rates.ts';
 import { noUsage, totalTokens } from '../domain/usage.ts';
-import { type Settlement, settle as settleInStore } from '../storage/requests.ts';
-import { type Store, StoreError } from '../storage/store.ts';
+import { type Settlement, settle } from '../storage/requests.ts';
+import { StoreError } from '../storage/store.ts';
+import type { Admitted } from './admit.ts';
+import type { Exchange } from './exchange.ts';
 import type { Metered } from './meter.ts';
-import type { GatewayMetrics } from './metrics.ts';
+import type { GatewayParts } from './parts.ts';
 
 export type Ended = {
   outcome: Outcome;
@@ -21,16 +20,36 @@ export type Ended = {
   firstTokenAt: EpochMs | null;
 };
 
-/** What a request that ended so is charged. `metered` is asked only when something may be billed. */
-export const settlementFor = (
+export type Settling = { exchange: Exchange; admitted: Admitted; price: Price; reserved: number };
+
+/**
+ * True when the client may have its answer. While the store is away, what was streamed stays owed, and
+ * the store settles it with its next heartbeat; a complete answer of which nothing was sent is not
+ * served, and is settled as refused.
+ */
+export const settleRequest = async (
+  parts: GatewayParts,
+  request: Settling,
   ended: Ended,
   metered: () => Metered | undefined,
-  price: Price,
-  reserved: number,
+): Promise<boolean> => {
+  const { id, response } = request.exchange;
+  const settlement = settlementFor(ended, metered, request);
+  const stored = await tryToSettle(parts, id, settlement);
+  const served = stored || ended.outcome !== 'completed' || response.headersSent;
+  const final = served ? settlement : settlementFor(notServed(ended), metered, request);
+  if (!served) await tryToSettle(parts, id, final);
+  count(parts, request, final);
+  return served;
+};
+
+const settlementFor = (
+  ended: Ended,
+  metered: () => Metered | undefined,
+  { price, reserved }: Settling,
 ): Settlement => {
   const emittedAny = ended.firstTokenAt !== null;
-  const free = ended.outcome !== 'completed' && !emittedAny;
-  const known = free ? undefined : metered();
+  const known = ended.outcome === 'completed' || emittedAny ? metered() : undefined;
   const usage = known ? billableUsage(ended.outcome, known.usage, emittedAny) : noUsage;
   return {
     ...ended,
@@ -40,71 +59,42 @@ export const settlementFor = (
   };
 };
 
-export type Settlements = {
-  /** True once it is stored; false when the store is away. */
-  settle(id: string, settlement: Settlement): Promise<boolean>;
-  /** Settles as soon as the store takes it. */
-  settleLater(id: string, settlement: Settlement): void;
-  /** Tries what is left once more and stops trying. */
-  close(): Promise<void>;
+const notServed = (ended: Ended): Ended => ({
+  ...ended,
+  outcome: 'rejected',
+  status: gatewayErrors.unavailable.status,
+  errorCode: 'unavailable',
+  firstTokenAt: null,
+});
+
+const tryToSettle = async (
+  { store, metrics, log }: GatewayParts,
+  id: string,
+  settlement: Settlement,
+): Promise<boolean> => {
+  const startedAt = performance.now();
+  try {
+    await settle(store, id, settlement);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    log.warn({ err: error, requestId: id }, 'The store is away; a request waits to be settled.');
+    return false;
+  }
+  metrics.storeTook('settle', performance.now() - startedAt);
+  return true;
 };
 
-const retryAfterMs = 500;
-
-export const createSettlements = (
-  store: Store,
-  metrics: GatewayMetrics,
-  log: Logger,
-): Settlements => {
-  const waiting = new Map<string, Settlement>();
-  let timer: NodeJS.Timeout | undefined;
-
-  const settle = async (id: string, settlement: Settlement): Promise<boolean> => {
-    const startedAt = performance.now();
-    try {
-      await settleInStore(store, id, settlement);
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      log.warn({ err: error, requestId: id }, 'The store is away; a request waits to be settled.');
-      return false;
-    }
-    metrics.storeTook('settle', performance.now() - startedAt);
-    return true;
-  };
-
-  const settleWaiting = async (): Promise<void> => {
-    for (const [id, settlement] of waiting) {
-      if (!(await settle(id, settlement))) return;
-      waiting.delete(id);
-    }
-  };
-
-  const plan = (): void => {
-    if (timer || waiting.size === 0) return;
-    timer = setTimeout(() => {
-      settleWaiting()
-        .catch((error: unknown) => log.error({ err: error }, 'A request could not be settled.'))
-        .finally(() => {
-          timer = undefined;
-          plan();
-        });
-    }, retryAfterMs).unref();
-  };
-
-  return {
-    settle,
-    settleLater: (id, settlement) => {
-      waiting.set(id, settlement);
-      plan();
-    },
-    close: async () => {
-      clearTimeout(timer);
-      await settleWaiting();
-      if (waiting.size > 0)
-        log.error(
-          { requestIds: [...waiting.keys()] },
-          'The store is away: these requests will be settled by their last checkpoint.',
-        );
-    },
-  };
-};
+const count = (
+  { metrics, clock }: GatewayParts,
+  { exchange, admitted }: Settling,
+  { outcome, usage, charge, firstTokenAt }: Settlement,
+): void =>
+  metrics.settled({
+    outcome,
+    protocol: admitted.protocol,
+    model: admitted.model.id,
+    usage,
+    charge: charge.nanodollars,
+    firstTokenMs: firstTokenAt === null ? null : firstTokenAt - exchange.startedAt,
+    durationMs: clock.now() - exchange.startedAt,
+  });

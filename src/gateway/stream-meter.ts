@@ -166,16 +166,18 @@ export const createStreamMeter = (options: MeterOptions): Meter => {
       return out.length === 0 ? begun : Buffer.concat([out, begun]);
     },
     flush() {
-      if (ended || pendingLength === 0) return nothing;
+      if (ended || pendingLength === 0) return;
       // The last event may lack its blank line; it counts only if it completes the answer.
       const rest = collected(nothing);
       const event = rest.toString('latin1');
       const value = parseEvent(event);
       const meaning: EventMeaning = isObject(value) ? reader.meaning(value) : {};
-      if (value !== doneMarker && !meaning.ended && meaning.error === undefined) return nothing;
+      if (value !== doneMarker && !meaning.ended && meaning.error === undefined) return;
       note({ ...meaning, ended: true });
       tail = Buffer.concat([rest, Buffer.from('\n\n')]);
-      return nothing;
+    },
+    get midEvent() {
+      return large !== undefined;
     },
     get emitting() {
       return emitting;

@@ -60,7 +60,6 @@ export const createWholeMeter = (options: MeterOptions): Meter => {
       const [only] = held;
       tail = only && held.length === 1 ? only : Buffer.concat(held);
       held = [];
-      return nothing;
     },
     get emitting() {
       return ended;
@@ -72,6 +71,7 @@ export const createWholeMeter = (options: MeterOptions): Meter => {
       return tail;
     },
     error: undefined,
+    midEvent: false,
     metered: measure,
   };
 };

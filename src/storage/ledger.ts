@@ -35,7 +35,8 @@ export const createLedger = (engine: Engine, clock: Clock, instanceId: string): 
       owed.delete(id);
       return settled;
     } catch (error) {
-      if (error instanceof StoreError && !owed.has(id)) owed.set(id, settlement);
+      // The latest word counts: an answer that could not be charged is not served, and costs nothing.
+      if (error instanceof StoreError) owed.set(id, settlement);
       throw error;
     }
   };
