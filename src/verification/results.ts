@@ -6,10 +6,11 @@ import { type SetupResult, sealResult, type Verified, verifiedSchema } from '../
 import type { RecipePage } from './pages.ts';
 import { verifiedFolder } from './places.ts';
 
+/** Undefined if there is none, or none that this version can read: it is made anew then. */
 export const readVerified = async (page: string, folder = verifiedFolder) => {
   const file = join(folder, `${page}.json`);
   if (!existsSync(file)) return undefined;
-  return verifiedSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  return verifiedSchema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data;
 };
 
 /** Puts new results in the place of older ones of the same set-up; those of set-ups that are gone go, too. */
