@@ -12,8 +12,9 @@ import { postgresDialect } from './postgres-dialect.ts';
 import type { Schema } from './schema.ts';
 import { createSqliteEngine, openSqliteFile } from './sqlite.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
+import { StoreError } from './store-error.ts';
 
-export { StoreError } from './store-error.ts';
+export { StoreError };
 
 export type Store = {
   engine: Engine['kind'];
@@ -44,10 +45,15 @@ export const openStore = async ({ databaseUrl, dataDir, clock }: StoreOptions): 
     ? await openPostgres(databaseUrl, instanceId)
     : await openSqlite(dataDir, instanceId, clock);
   const { db, hot, liveness } = parts;
-  const close = async () => {
-    await db.destroy();
-    liveness.leave();
-    await parts.close();
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= (async () => {
+      await leave(db, instanceId);
+      await db.destroy();
+      liveness.leave();
+      await parts.close();
+    })();
+    return closing;
   };
   try {
     await db
@@ -60,6 +66,15 @@ export const openStore = async ({ databaseUrl, dataDir, clock }: StoreOptions): 
   }
   const ledger = createLedger(hot, clock, instanceId);
   return { engine: hot.kind, db, clock, instanceId, hot, ledger, liveness, close };
+};
+
+/** An instance that cannot say that it leaves is found out by the others in time. */
+const leave = async (db: Kysely<Schema>, instanceId: string): Promise<void> => {
+  try {
+    await db.deleteFrom('instances').where('id', '=', instanceId).execute();
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+  }
 };
 
 type Parts = {
