@@ -50,6 +50,7 @@ export const readConfiguration = (
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => lineFor(issue))),
     ...missingCredentials(set, site),
     ...halfOfGithub(set),
+    ...(parsed.success ? ownGateway(parsed.data) : []),
   ];
   if (!parsed.success || faults.length > 0)
     throw new ConfigurationError(['The configuration is not valid.', ...faults].join('\n  '));
@@ -153,5 +154,24 @@ const halfOfGithub = (set: Environment): string[] => {
   const missing = names.filter((name) => !set[name]);
   return missing.length === 1
     ? [`${missing[0]} must be set, as the other one of the two is: ${names.join(' and ')}.`]
+    : [];
+};
+
+/** A gateway address that leads back here would pass each request on for ever. */
+const ownGateway = ({
+  GATEWAY_URL,
+  PUBLIC_URL,
+  HOST,
+  PORT,
+}: z.output<typeof settings>): string[] => {
+  const url = GATEWAY_URL === undefined ? null : URL.parse(GATEWAY_URL);
+  if (!url) return [];
+  const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+  const names = ['localhost', '127.0.0.1', '[::1]', '0.0.0.0', '[::]', HOST, `[${HOST}]`];
+  const here = port === PORT && names.includes(url.hostname);
+  return here || url.origin === PUBLIC_URL
+    ? [
+        'GATEWAY_URL must be the address of another server; this one is at that address itself. Leave it out to use the embedded gateway.',
+      ]
     : [];
 };

@@ -23,6 +23,7 @@ describe('settings', () => {
       dataDir: '.data',
       trustedProxies: 0,
       logFormat: 'json',
+      sandboxPace: 25,
     });
   });
 
@@ -42,10 +43,29 @@ describe('settings', () => {
     ['LOG_LEVEL', 'loud'],
     ['LOG_FORMAT', 'xml'],
     ['DRAIN_SECONDS', '1e9'],
+    ['SANDBOX_PACE', '-5'],
+    ['SANDBOX_PACE', '2.5'],
+    ['GATEWAY_URL', 'http://localhost:4321'],
+    ['GATEWAY_URL', 'http://[::1]:4321/'],
   ])('a wrong %s (%s) is named, and its value is not repeated', (name, value) => {
     const message = faultsOf({ [name]: value });
     expect(message).toContain(`\n  ${name} must`);
     expect(message).not.toContain(value);
+  });
+
+  test('a gateway that is this very server is refused', () => {
+    const here = { PORT: '8080', PUBLIC_URL: 'https://docs.example.com' };
+    expect(faultsOf({ ...here, GATEWAY_URL: 'http://127.0.0.1:8080' })).toContain('another server');
+    expect(faultsOf({ ...here, GATEWAY_URL: 'https://docs.example.com' })).toContain('GATEWAY_URL');
+    expect(faultsOf({ ...here, GATEWAY_URL: 'http://127.0.0.1:8081' })).toBe('');
+  });
+
+  test('one half of the GitHub app asks for the other', () => {
+    expect(faultsOf({ GITHUB_CLIENT_ID: 'x' })).toContain('GITHUB_CLIENT_SECRET must be set');
+    expect(read({ GITHUB_CLIENT_ID: 'x', GITHUB_CLIENT_SECRET: 'y' }).github).toEqual({
+      clientId: 'x',
+      clientSecret: 'y',
+    });
   });
 
   test('every wrong setting is named at once', () => {

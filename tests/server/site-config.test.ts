@@ -1,0 +1,96 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import site from '../../site.config.ts';
+import { readSiteConfig } from '../../src/server/site-config.ts';
+import { startServer } from '../server-under-test.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'site-config-'));
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+let files = 0;
+const fileWith = async (config: object): Promise<string> => {
+  const file = join(folder, `site-${++files}.config.ts`);
+  await writeFile(file, `export default ${JSON.stringify(config)};\n`);
+  return file;
+};
+const faults = async (config: object): Promise<string> =>
+  readSiteConfig(await fileWith(config)).then(
+    () => '',
+    (error: Error) => error.message,
+  );
+
+test('the file that is there is valid', async () => {
+  expect(await readSiteConfig(undefined)).toEqual(site);
+});
+
+test.each([
+  ['brand.accentHue', { ...site, brand: { ...site.brand, accentHue: 400 } }],
+  ['hosts.docs', { ...site, hosts: { ...site.hosts, docs: 'https://docs.example.com/' } }],
+  ['hosts.api', { ...site, hosts: { ...site.hosts, api: 'api.example.com' } }],
+  ['nodes[0].url', { ...site, nodes: [{ id: 'a', name: 'A', region: 'B', url: 'ftp://x' }] }],
+  ['upstreams[1].id', { ...site, upstreams: [...site.upstreams, ...site.upstreams] }],
+  ['upstreams[0].protocols', { ...site, upstreams: [httpUpstream({ protocols: [] })] }],
+  ['upstreams[0].credentialEnv', { ...site, upstreams: [httpUpstream({ credentialEnv: 'sk-…' })] }],
+  ['models[0].upstreams[0].id', { ...site, models: [{ id: 'm', upstreams: [{ id: 'none' }] }] }],
+  ['models[0].rates[0].input', { ...site, models: [model({ input: '2.12345678' })] }],
+  ['models[0].rates[0].effectiveAt', { ...site, models: [model({ effectiveAt: 'tomorrow' })] }],
+  ['groups[0].multipliers[0].multiplier', { ...site, groups: [group('1.23456')] }],
+  ['sandbox.group', { ...site, sandbox: { ...site.sandbox, group: 'none' } }],
+  ['sandbox.credit', { ...site, sandbox: { ...site.sandbox, credit: 0.5 } }],
+])('a mistake at %s is named by its place', async (place, config) => {
+  expect(await faults(config)).toContain(`\n  ${place} `);
+});
+
+test('a word that is not known is named', async () => {
+  expect(await faults({ ...site, colour: 'red' })).toContain('colour');
+});
+
+test('an operator with several sites starts each with its own file', async () => {
+  const file = await fileWith({ ...site, brand: { ...site.brand, name: 'Example' } });
+  const server = await startServer({ env: { SITE_CONFIG: file } });
+  const answer = await fetch(`${server.origin}/api/capabilities`);
+  expect(await answer.json()).toMatchObject({ site: { name: 'Example' } });
+  await server.stop();
+});
+
+test('a site configuration that is wrong or missing ends the start in words', async () => {
+  const wrong = await fileWith({ ...site, groups: [] });
+  await expect(startServer({ env: { SITE_CONFIG: wrong } })).rejects.toThrow('sandbox.group must');
+  await expect(startServer({ env: { SITE_CONFIG: '/none.ts' } })).rejects.toThrow(
+    'SITE_CONFIG must be',
+  );
+});
+
+test('a model without a price is named', async () => {
+  const file = await fileWith({
+    ...site,
+    models: [{ id: 'no-such-model-1', upstreams: [{ id: 'sandbox' }] }],
+  });
+  await expect(startServer({ env: { SITE_CONFIG: file } })).rejects.toThrow(
+    /^The server did not start:\n[^\n]*no-such-model-1[^\n]*\n*$/,
+  );
+});
+
+function httpUpstream(change: object) {
+  const protocols = ['openai-chat'];
+  return { kind: 'http', id: 'up', protocols, baseUrl: 'https://up.example/v1', ...change };
+}
+
+function model(change: object) {
+  const rates = [{ effectiveAt: '2026-01-01T00:00:00Z', input: '1', output: '2', ...change }];
+  return { id: 'm', upstreams: [{ id: 'sandbox' }], rates };
+}
+
+function group(multiplier: string) {
+  const multipliers = [{ effectiveAt: '2026-01-01T00:00:00Z', multiplier }];
+  return { id: 'sandbox', description: '', scope: ['*'], multipliers };
+}
