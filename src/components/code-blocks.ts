@@ -7,6 +7,7 @@ import {
   ExpressiveCodeTheme,
   type StarlightExpressiveCodeOptions,
 } from '@astrojs/starlight/expressive-code';
+import { select, setProperty } from '@astrojs/starlight/expressive-code/hast';
 import { createCssVariablesTheme } from 'shiki';
 
 const fileAsTitle = definePlugin({
@@ -14,6 +15,24 @@ const fileAsTitle = definePlugin({
   hooks: {
     preprocessMetadata: ({ codeBlock }) => {
       codeBlock.props.title ??= codeBlock.metaOptions.getString('file');
+    },
+  },
+});
+
+/**
+ * A block that scrolls can be reached by keyboard. Expressive Code's own script would make it a landmark; a
+ * page with many of those is noise to a screen reader, so it is a named group. The script takes both away
+ * from blocks that don't scroll.
+ */
+const reachable = definePlugin({
+  name: 'reachable',
+  hooks: {
+    postprocessRenderedBlock: ({ codeBlock, renderData }) => {
+      const pre = select('pre', renderData.blockAst);
+      if (!pre) return;
+      setProperty(pre, 'tabindex', '0');
+      setProperty(pre, 'role', 'group');
+      setProperty(pre, 'aria-label', codeBlock.props.title ?? codeBlock.language);
     },
   },
 });
@@ -33,7 +52,7 @@ export const codeBlocks: StarlightExpressiveCodeOptions = {
   themes: [theme()],
   // The contrast of a variable can't be computed here; tokens.css holds 4.5:1 on the block's ground.
   minSyntaxHighlightingColorContrast: 0,
-  plugins: [fileAsTitle],
+  plugins: [fileAsTitle, reachable],
   defaultProps: { frame: 'code' },
   frames: { extractFileNameFromCode: false },
   styleOverrides: {

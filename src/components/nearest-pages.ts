@@ -15,12 +15,15 @@ export const nearestPages = (wanted: string, pages: readonly KnownPage[]): Known
 /** More than half of a word's letter pairs have to be the same. */
 const least = 0.55;
 
+/** Words that say nothing about the page. */
+const filler = new Set(['docs', 'html', 'index']);
+
 const wordsOf = (text: string): string[] => [
   ...new Set(
     text
       .toLowerCase()
       .match(/[a-z0-9]{2,}/g)
-      ?.filter((word) => word !== 'html') ?? [],
+      ?.filter((word) => !filler.has(word)),
   ),
 ];
 

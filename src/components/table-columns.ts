@@ -9,6 +9,9 @@ type Element = Extract<HastNode, { type: 'element' }>;
 /** A table of two columns is legible on any screen. */
 const stacksFrom = 3;
 
+/** A heading of nothing would be read out as one. */
+const corner: Element = { type: 'element', tagName: 'td', properties: {}, children: [] };
+
 export const tableColumns = (): HastPluginDefinition =>
   defineHastPlugin({
     name: 'table-columns',
@@ -17,6 +20,8 @@ export const tableColumns = (): HastPluginDefinition =>
       visit(table, context) {
         const [head, ...rows] = elements(table, 'tr');
         const columns = head ? elements(head, 'th').map((cell) => context.textContent(cell)) : [];
+        for (const cell of head ? elements(head, 'th') : [])
+          if (cell.children.length === 0) context.replaceNode(cell, corner);
         if (columns.length < stacksFrom) return;
         context.setProperty(table, 'className', ['stacks']);
         for (const row of rows)

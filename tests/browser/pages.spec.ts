@@ -1,0 +1,94 @@
+import { builtSite } from '../pages/built-site.ts';
+import { expect, test } from './browser-test.ts';
+
+const { pages } = builtSite();
+const paths = [...pages.keys()].filter((path) => path !== '/404.html');
+const docsPages = paths.filter((path) => path !== '/');
+
+test('every page opens without an error, on a phone without scrolling sideways', async ({
+  browser,
+  baseURL,
+}) => {
+  test.slow();
+  const context = await browser.newContext({ baseURL, viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
+  for (const path of paths) {
+    const answer = await page.goto(path);
+    if (answer?.status() !== 200) faults.push(`${path}: status ${answer?.status()}`);
+    const beyond = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (beyond > 0) faults.push(`${path}: ${beyond} px too wide`);
+  }
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('every docs page has a link to edit it and a link for feedback that warns of secrets (D3)', async ({
+  page,
+}) => {
+  for (const path of docsPages) {
+    await page.goto(path);
+    const footer = page.locator('main footer');
+    await expect(footer.getByRole('link', { name: 'Edit this page' })).toHaveAttribute(
+      'href',
+      /\/edit\/main\/content\/.+\.mdx$/,
+    );
+    const feedback = footer.getByRole('link', { name: /Report a problem/ });
+    const address = new URL((await feedback.getAttribute('href')) ?? '');
+    expect(address.searchParams.get('body')).toContain(path);
+    expect(address.searchParams.get('body')).toContain('Never paste API keys');
+  }
+});
+
+test('a page can be copied as Markdown', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('/keys/');
+  await page.getByRole('button', { name: 'Copy page as Markdown' }).click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toMatch(/^# Keys and groups\n/);
+  await page.getByRole('link', { name: 'View .md' }).click();
+  await expect(page.locator('body')).toContainText('# Keys and groups');
+});
+
+test('the page for a wrong address offers the page that was meant, and the search', async ({
+  page,
+}) => {
+  const answer = await page.goto('/docs/trobleshooting/');
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no page here');
+  await expect(page.locator('.near a').first()).toHaveAttribute('href', '/troubleshooting/');
+  await page.getByRole('button', { name: 'Search the docs' }).click();
+  await expect(page.getByRole('dialog', { name: 'Search' })).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
+});
+
+test('the theme follows the system, a choice stays, and neither flashes', async ({
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({ baseURL, colorScheme: 'dark' });
+  const page = await context.newPage();
+  await page.goto('/faq/');
+  const theme = () => page.locator('html').getAttribute('data-theme');
+  expect(await theme()).toBe('dark');
+  await page.getByRole('button', { name: 'Dark theme' }).click();
+  expect(await theme()).toBe('light');
+  // Before the body is parsed, so before the first paint.
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.body) return;
+      document.documentElement.dataset.atFirstPaint = document.documentElement.dataset.theme;
+      observer.disconnect();
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-at-first-paint', 'light');
+  await context.close();
+});
