@@ -1,13 +1,16 @@
+import { pathToFileURL } from 'node:url';
 import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import react from '@astrojs/react';
 import starlight from '@astrojs/starlight';
 import { defineConfig, fontProviders } from 'astro/config';
-import site from './site.config.ts';
 import { markdownTokens } from './src/components/markdown-tokens.ts';
 import { sidebar } from './src/components/sidebar.ts';
 import { tableColumns } from './src/components/table-columns.ts';
 import { siteTokens } from './src/domain/content-tokens.ts';
+import { siteConfigFile, siteConfigPlugin } from './src/setup/site-config.mjs';
+
+const { default: site } = await import(pathToFileURL(siteConfigFile()).href);
 
 const font = (name, cssVariable, file, fallbacks) => ({
   provider: fontProviders.local(),
@@ -20,6 +23,7 @@ const font = (name, cssVariable, file, fallbacks) => ({
 });
 
 export default defineConfig({
+  vite: { plugins: [siteConfigPlugin()] },
   site: site.hosts.docs,
   output: 'static',
   trailingSlash: 'always',

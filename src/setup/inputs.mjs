@@ -3,14 +3,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './places.mjs';
+import { siteConfigFile } from './site-config.mjs';
 
-const files = [
-  'astro.config.mjs',
-  'ec.config.mjs',
-  'site.config.ts',
-  'tsconfig.json',
-  'package-lock.json',
-];
+const files = ['astro.config.mjs', 'ec.config.mjs', 'tsconfig.json', 'package-lock.json'];
 
 /** Folders whose files reach the browser, and the scripts that build them; the server's are left out. */
 const folders = [
@@ -39,6 +34,8 @@ export const inputsHash = () => {
     const file = join(root, path);
     if (existsSync(file)) hash.update(`${path}\0`).update(readFileSync(file)).update('\0');
   }
+  const site = siteConfigFile();
+  if (existsSync(site)) hash.update(readFileSync(site));
   return hash.digest('hex');
 };
 
