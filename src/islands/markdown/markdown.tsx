@@ -15,7 +15,7 @@ export type MarkdownProps = {
 };
 
 export const Markdown = ({ text, streaming = false }: MarkdownProps) => {
-  const blocks = useMemo(() => lexer(withoutReordering(text), { gfm: true, breaks: true }), [text]);
+  const blocks = useMemo(() => lexer(withoutReordering(text), { gfm: true }), [text]);
   return (
     <div className="md" dir="auto">
       {blocks.map((token, index) => (

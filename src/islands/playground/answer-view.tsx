@@ -45,10 +45,20 @@ const Ending = ({ run }: { run: Run }) => {
   return (
     <>
       {run.text && <p className="pg-mark">{text['answer.cut']}</p>}
-      {run.failure && <FailureNotice failure={run.failure} fix={run.failure.fix ?? advice} />}
+      {run.failure && (
+        <FailureNotice failure={run.failure} fix={run.failure.fix ?? advice}>
+          {isUpstreams(run) && <p>{text['answer.upstream']}</p>}
+        </FailureNotice>
+      )}
     </>
   );
 };
+
+const isUpstreams = ({ head, log }: Run): boolean =>
+  log.state === 'ready' &&
+  log.explanation.request.outcome === 'upstream_error' &&
+  head !== null &&
+  head.status >= 400;
 
 const AnswerTools = ({ run }: { run: Run }) => (
   <div className="pg-tools">

@@ -5,7 +5,7 @@ import chargeText from '#content/i18n/en/charge.json' with { type: 'json' };
 import text from '#content/i18n/en/playground.json' with { type: 'json' };
 import { outcomes } from '../../domain/outcome.ts';
 import type { Explanation } from '../../domain/playground-api.ts';
-import { ChargeExplanation } from '../charge/charge-explanation.tsx';
+import { ChargeExplanation, Rule } from '../charge/charge-explanation.tsx';
 import { OutcomeTag } from '../charge/outcome-tag.tsx';
 import { Button } from '../controls/button.tsx';
 import { FailureNotice } from '../controls/notice.tsx';
@@ -59,7 +59,7 @@ const Cost = ({ run }: { run: Run }): ReactNode => {
   if (log.state === 'ready')
     return (
       <>
-        <ChargeExplanation explanation={log.explanation} />
+        <ChargeExplanation explanation={log.explanation} adviceGiven={run.phase === 'failed'} />
         {log.explanation.request.state === 'running' && (
           <p className="pg-cost-note">
             {text['cost.pending']}{' '}
@@ -72,12 +72,10 @@ const Cost = ({ run }: { run: Run }): ReactNode => {
     );
   if (log.state === 'unknown-key')
     return (
-      <p className="pg-cost-note">
-        {text['cost.unknownKey']} {outcomes.rejected.when}{' '}
-        <a className="ctl-link" href={outcomes.rejected.docs}>
-          {chargeText.ruleLink}
-        </a>
-      </p>
+      <div className="charge">
+        <p>{text['cost.unknownKey']}</p>
+        <Rule rule={outcomes.rejected} />
+      </div>
     );
   return <WithoutRow log={log.state} />;
 };

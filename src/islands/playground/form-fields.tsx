@@ -28,7 +28,7 @@ export const FormFields = () => {
         {(field) => (
           <textarea
             {...field}
-            className="ctl-input"
+            className="ctl-input pg-system"
             rows={2}
             value={fields.system}
             onChange={(event) => set('system')(event.target.value)}
@@ -55,7 +55,7 @@ export const FormFields = () => {
         )}
       </Field>
       <div className="pg-numbers">
-        <Field label={text['form.temperature']} note={text['form.optional']}>
+        <Field label={text['form.temperature']}>
           {(field) => (
             <input
               {...field}
@@ -65,15 +65,13 @@ export const FormFields = () => {
               min={0}
               max={2}
               step={0.1}
+              placeholder={text['form.modelsOwn']}
               value={fields.temperature}
               onChange={(event) => set('temperature')(event.target.value)}
             />
           )}
         </Field>
-        <Field
-          label={text['form.maxTokens']}
-          note={request.protocol !== 'anthropic-messages' && text['form.optional']}
-        >
+        <Field label={text['form.maxTokens']}>
           {(field) => (
             <input
               {...field}
@@ -82,20 +80,21 @@ export const FormFields = () => {
               inputMode="numeric"
               min={1}
               step={1}
+              placeholder={text['form.modelsOwn']}
               value={fields.maxTokens}
               onChange={(event) => set('maxTokens')(event.target.value)}
             />
           )}
         </Field>
+        <label className="ctl-check">
+          <input
+            type="checkbox"
+            checked={fields.stream}
+            onChange={(event) => set('stream')(event.target.checked)}
+          />
+          {text['form.stream']}
+        </label>
       </div>
-      <label className="ctl-check">
-        <input
-          type="checkbox"
-          checked={fields.stream}
-          onChange={(event) => set('stream')(event.target.checked)}
-        />
-        {text['form.stream']}
-      </label>
     </div>
   );
 };

@@ -1,6 +1,6 @@
 /** The playground: a request on one side, what came of it on the other, what it cost below both. */
 import { useStore } from '@nanostores/react';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import text from '#content/i18n/en/playground.json' with { type: 'json' };
 import { $capabilities, hasFeature } from '../gateway/capabilities.ts';
 import { loadModels } from '../gateway/models.ts';
@@ -42,8 +42,11 @@ export const Playground = ({ origin, reportUrl }: PlaygroundProps) => {
   useEffect(() => void loadModels(key?.secret), [key?.secret]);
 
   const canRun = ready && (key !== null || sandbox);
+  const side = useRef<HTMLDivElement>(null);
   const run = () => {
-    if (canRun) void startRun($request.get());
+    if (!canRun) return;
+    void startRun($request.get());
+    showResult(side.current);
   };
   const runByKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -71,7 +74,7 @@ export const Playground = ({ origin, reportUrl }: PlaygroundProps) => {
             ready={ready}
             onRun={run}
           />
-          <div className="pg-side">
+          <div className="pg-side" ref={side}>
             <ResultPanel origin={gateway?.origin ?? origin} sandbox={sandbox} />
             <Figures />
           </div>
@@ -80,6 +83,13 @@ export const Playground = ({ origin, reportUrl }: PlaygroundProps) => {
       </div>
     </section>
   );
+};
+
+/** In one column the result stands below the request, often out of sight. */
+const showResult = (side: HTMLElement | null): void => {
+  const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  if (side && side.getBoundingClientRect().top > window.innerHeight * 0.7)
+    side.scrollIntoView({ block: 'start', behavior: calm ? 'instant' : 'smooth' });
 };
 
 /** False on the server and until React has taken over: buttons that would do nothing are disabled. */
