@@ -1,0 +1,28 @@
+/** Where items go. A sink delivers the same message twice without two of it arriving, as far as it can. */
+import type { IntakeKind } from '../domain/intake.ts';
+import type { EpochMs } from '../domain/rates.ts';
+
+export type Message = {
+  /** Stable: of the item, or of the reply. */
+  id: string;
+  itemId: string;
+  kind: IntakeKind;
+  event: 'created' | 'reply';
+  title: string;
+  /** What is known beside the text, by label. */
+  facts: [label: string, value: string][];
+  /** What was written; of a security report the ciphertext. */
+  text: string | null;
+  /** The item's content as it is stored. */
+  content: Record<string, unknown>;
+  createdAt: EpochMs;
+  /** Where the sink put the item that this is a reply to. */
+  itemReference: string | null;
+};
+
+export type Sink = {
+  id: string;
+  items: readonly IntakeKind[];
+  /** Resolves when the sink has it; answers where. Rejects when it should be tried again. */
+  deliver(message: Message, signal: AbortSignal): Promise<{ reference: string | null }>;
+};
