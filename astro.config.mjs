@@ -22,8 +22,16 @@ const font = (name, cssVariable, file, fallbacks) => ({
   },
 });
 
+/** Astro marks pages with a directive of its own, about which the bundler warns once for each page. */
+const withoutDirectives = (level, log, report) => {
+  if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
+};
+
 export default defineConfig({
-  vite: { plugins: [siteConfigPlugin()] },
+  vite: {
+    plugins: [siteConfigPlugin()],
+    build: { rolldownOptions: { onLog: withoutDirectives } },
+  },
   site: site.hosts.docs,
   output: 'static',
   trailingSlash: 'always',
