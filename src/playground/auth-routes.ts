@@ -42,7 +42,8 @@ const signedInResponse = {
 };
 
 const keeps =
-  'In an anonymous session, its accounts with keys, balance and request log pass to the user.';
+  'In an anonymous session, its account passes to the user with keys, balance and request log. A user who ' +
+  'has an account already keeps both; console requests name one with `account`.';
 
 const json = (schema: z.ZodType) => ({
   required: true,

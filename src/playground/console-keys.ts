@@ -28,6 +28,9 @@ import type { Api, Env, PlaygroundParts } from './parts.ts';
 import { Problem } from './problem.ts';
 import { accountOf, signedIn } from './session-account.ts';
 
+/** An account may have any number of keys (K3); a script that fills the store is stopped. */
+const newKeyRule = { windowMs: 60 * 60 * 1000, max: 600 };
+
 const keyPath = z.object({ id: z.string().max(64).describe('Key id') });
 const noStore = { 'cache-control': 'no-store' };
 
@@ -68,7 +71,11 @@ const create = createRoute({
   summary: 'A new key',
   description: 'Any number of keys; one for each app, stage or team member is a good rule.',
   request: { query: accountQuery, body: body(newKeySchema) },
-  responses: { 201: json('The key and its secret', consoleKeySecretSchema), ...writeErrors },
+  responses: {
+    201: json('The key and its secret', consoleKeySecretSchema),
+    ...writeErrors,
+    ...errorResponses('rate_limited'),
+  },
 });
 
 const rename = createRoute({
@@ -120,6 +127,7 @@ export const consoleKeyRoutes = (api: Api, parts: PlaygroundParts): void => {
 
   api.openapi(create, async (context) => {
     const account = await accountFor(context, context.req.valid('query').account);
+    await parts.limits.admit(context.env.incoming, 'console-key', newKeyRule);
     const { label, group } = context.req.valid('json');
     const groupId = await groupFor(parts, account, group);
     const { key, secret } = await createKey(store, { accountId: account.id, groupId, label });

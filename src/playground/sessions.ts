@@ -3,11 +3,12 @@
  * what the anonymous session had: its accounts pass to the signed-in user.
  */
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
 import { getMigrations } from 'better-auth/db/migration';
 import { anonymous } from 'better-auth/plugins';
 import type { Logger } from 'pino';
 import { inLock } from '../storage/lock.ts';
-import type { Store } from '../storage/store.ts';
+import { type Store, StoreError } from '../storage/store.ts';
 import type { VisitLimits } from './visit-limits.ts';
 
 export type SessionUser = {
@@ -55,11 +56,13 @@ export const createSessions = async (options: SessionOptions): Promise<Sessions>
     github: options.github !== undefined,
     userOf: async (headers) => {
       if (!headers.has('cookie')) return undefined;
-      const session = await auth.api.getSession({ headers });
+      const session = await fromStore(() => auth.api.getSession({ headers }));
       return session ? described(session.user) : undefined;
     },
     startAnonymous: async (headers) => {
-      const answer = await auth.api.signInAnonymous({ headers, returnHeaders: true });
+      const answer = await fromStore(() =>
+        auth.api.signInAnonymous({ headers, returnHeaders: true }),
+      );
       return { user: described(answer.response.user), cookies: answer.headers.getSetCookie() };
     },
     handle: (request, visitor) => {
@@ -70,6 +73,17 @@ export const createSessions = async (options: SessionOptions): Promise<Sessions>
       return auth.handler(new Request(request, { headers }));
     },
   };
+};
+
+/** better-auth answers any failure of the store with an error of its own. */
+const fromStore = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof APIError && error.statusCode >= 500)
+      throw new StoreError('Sessions cannot be read or written.', { cause: error });
+    throw error;
+  }
 };
 
 const described = (user: {

@@ -136,3 +136,26 @@ test('cookies are Secure when visitors come over https', async () => {
   expect(answer.headers.getSetCookie().join()).toMatch(/^__Secure-.*; Secure/i);
   await server.stop();
 });
+
+test('GitHub is a way in where the operator set it up, and leads back to this site', async () => {
+  const server = await startServer({
+    env: {
+      PUBLIC_URL: 'https://docs.example.com',
+      GITHUB_CLIENT_ID: 'app',
+      GITHUB_CLIENT_SECRET: 'app-secret',
+    },
+  });
+  const visitor = newVisitor(server.origin);
+  const start = (callbackURL: string) =>
+    visitor.post<{ url: string }>('/api/auth/sign-in/social', { provider: 'github', callbackURL });
+  const { status, body } = await start('/console/');
+  expect(status).toBe(200);
+  const url = new URL(body.url);
+  expect(url.origin).toBe('https://github.com');
+  expect(url.searchParams.get('redirect_uri')).toBe(
+    'https://docs.example.com/api/auth/callback/github',
+  );
+  for (const elsewhere of ['https://evil.example/', '//evil.example', '/\\evil.example'])
+    expect((await start(elsewhere)).status).toBe(400);
+  await server.stop();
+});
