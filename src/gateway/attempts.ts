@@ -21,14 +21,12 @@ export type Attempts = {
   next(): boolean;
   /** Ends the current call; nothing more is heard. */
   abort(): void;
-  /** An upstream that has said all gets a moment to end its answer, so that its connection can be kept. */
-  release(): void;
   resume(): void;
+  /** The current call is over. */
+  readonly ended: boolean;
   /** Id of the upstream that is called. */
   readonly upstream: string | null;
 };
-
-const lingerMs = 1_000;
 
 export const createAttempts = (request: Attempted, receiver: UpstreamSink): Attempts => {
   const { candidates } = request.admitted;
@@ -50,11 +48,10 @@ export const createAttempts = (request: Attempted, receiver: UpstreamSink): Atte
       return true;
     },
     abort,
-    release: () => {
-      const attempt = current;
-      if (attempt && !attempt.ended) setTimeout(() => attempt.abort(), lingerMs).unref();
-    },
     resume: () => current?.resume(),
+    get ended() {
+      return current?.ended ?? true;
+    },
     get upstream() {
       return candidates[at]?.upstream.id ?? null;
     },
@@ -84,9 +81,11 @@ const createAttempt = (
     },
     chunk: (bytes) => over || receiver.chunk(bytes),
     end: () => {
+      ended = true;
       if (!over) receiver.end();
     },
     fail: (error) => {
+      ended = true;
       if (!over) receiver.fail(error);
     },
   };
@@ -102,14 +101,8 @@ const createAttempt = (
       }
     },
     chunk: (bytes) => over || (decoding ?? plain).chunk(bytes),
-    end: () => {
-      ended = true;
-      (decoding ?? plain).end();
-    },
-    fail: (error) => {
-      ended = true;
-      plain.fail(error);
-    },
+    end: () => (decoding ?? plain).end(),
+    fail: plain.fail,
   };
   return {
     send: () => {

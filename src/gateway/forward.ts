@@ -13,7 +13,7 @@ import { type Attempted, type Attempts, createAttempts } from './attempts.ts';
 import { saveCheckpoint } from './checkpoint.ts';
 import { type ClientAnswer, createClientAnswer } from './client-answer.ts';
 import { GatewayError } from './gateway-error.ts';
-import type { Meter, Metered } from './meter.ts';
+import { type Meter, type Metered, nothing } from './meter.ts';
 import type { GatewayParts, RunningRequest } from './parts.ts';
 import { settleRequest } from './settle.ts';
 import { createStreamMeter } from './stream-meter.ts';
@@ -38,6 +38,8 @@ export const forward = (parts: GatewayParts, request: Reserved): Promise<void> =
   new Promise((resolve, reject) => new Forwarding(parts, request, resolve, reject).begin());
 
 const checkpointEveryMs = 1_000;
+/** An upstream may take this long to end an answer that is complete; then its connection is given up. */
+const lingerMs = 1_000;
 
 const failureCases: Record<UpstreamFailure, GatewayErrorCase> = {
   unreachable: 'upstream_unreachable',
@@ -61,6 +63,8 @@ class Forwarding implements RunningRequest, UpstreamSink {
   #promptTokens: number | undefined;
   /** The outcome is decided; what still comes in changes nothing. */
   #decided = false;
+  /** Set while a complete answer waits for its upstream to end it. */
+  #lingering: NodeJS.Timeout | undefined;
 
   constructor(
     parts: GatewayParts,
@@ -112,6 +116,7 @@ class Forwarding implements RunningRequest, UpstreamSink {
   chunk(bytes: Buffer): boolean {
     const meter = this.#meter;
     if (!meter) return true;
+    if (this.#lingering) return this.#client.write(bytes);
     const out = meter.push(bytes);
     if (this.#decided) return true;
     const flowing = out.length === 0 || this.#client.write(out);
@@ -122,6 +127,7 @@ class Forwarding implements RunningRequest, UpstreamSink {
   }
 
   end(): void {
+    this.#stopLingering();
     const meter = this.#meter;
     if (!meter || this.#decided) return;
     meter.flush();
@@ -130,6 +136,7 @@ class Forwarding implements RunningRequest, UpstreamSink {
   }
 
   fail(error: UpstreamError): void {
+    this.#stopLingering();
     if (this.#decided) return;
     this.#countFailure(error.failure);
     if (this.#fallBack()) return;
@@ -174,9 +181,20 @@ class Forwarding implements RunningRequest, UpstreamSink {
       this.#firstTokenAt = this.#parts.clock.now();
     const code = failed ? (meter.error ?? errorCodeIn(meter.tail)) : null;
     this.#settle(failed ? this.#brokenOutcome() : 'completed', this.#status, code, () => {
-      this.#client.end(meter.tail);
-      this.#upstreams.release();
+      if (this.#upstreams.ended) this.#client.end(meter.tail);
+      else {
+        this.#client.write(meter.tail);
+        this.#lingering = setTimeout(() => this.#stopLingering(), lingerMs).unref();
+      }
     });
+  }
+
+  #stopLingering(): void {
+    if (!this.#lingering) return;
+    clearTimeout(this.#lingering);
+    this.#lingering = undefined;
+    this.#upstreams.abort();
+    this.#client.end(nothing);
   }
 
   /** An answer has begun and can't be finished: the client is told in the stream, or cut off. */
@@ -199,6 +217,7 @@ class Forwarding implements RunningRequest, UpstreamSink {
   }
 
   #clientGone(): void {
+    this.#stopLingering();
     if (this.#decided) return;
     this.#upstreams.abort();
     const status = this.#client.begun ? this.#status : null;

@@ -27,6 +27,8 @@ export const createStreamMeter = (options: MeterOptions): Meter => {
   let kept = '';
   let reported: Partial<Usage> | undefined;
   let outputIsFinal = false;
+  /** How much was kept when the output was reported. */
+  let reportedAt = 0;
   let emitting = false;
   let ended = false;
   let error: string | undefined;
@@ -42,12 +44,27 @@ export const createStreamMeter = (options: MeterOptions): Meter => {
 
   const keep = (events: string): void => {
     kept += events;
-    if (kept.length > keptLimit) count();
+    if (kept.length <= keptLimit) return;
+    checkReport();
+    count();
+    reportedAt = 0;
+  };
+
+  /** A count that was reported before more text came is not the final one. */
+  const checkReport = (): void => {
+    if (!outputIsFinal) return;
+    eachEvent(kept.slice(reportedAt), (start, end) => {
+      const event = parseEvent(kept.slice(reportedAt + start, reportedAt + end));
+      if (isObject(event) && emits(event)) outputIsFinal = false;
+    });
   };
 
   const note = (meaning: EventMeaning): void => {
     if (meaning.usage) reported = { ...reported, ...meaning.usage };
-    if (meaning.usageComplete) outputIsFinal = true;
+    if (meaning.usageComplete) {
+      outputIsFinal = true;
+      reportedAt = kept.length;
+    }
     if (meaning.error !== undefined) error ??= meaning.error;
     if (meaning.ended || meaning.error !== undefined) ended = true;
   };
@@ -63,7 +80,6 @@ export const createStreamMeter = (options: MeterOptions): Meter => {
   /** Reads one event; answers false when it is to be left out. */
   const read = (event: string): boolean => {
     if (emitting && !reader.telling.test(event)) {
-      outputIsFinal = false;
       keep(event);
       return true;
     }
@@ -76,7 +92,6 @@ export const createStreamMeter = (options: MeterOptions): Meter => {
     const meaning = reader.meaning(value);
     if (emits(value)) {
       emitting = true;
-      outputIsFinal = false;
       keep(event);
     }
     note(meaning);
@@ -87,7 +102,6 @@ export const createStreamMeter = (options: MeterOptions): Meter => {
   const take = (bytes: Buffer): Buffer => {
     const events = bytes.toString('latin1');
     if (emitting && !reader.telling.test(events)) {
-      outputIsFinal = false;
       keep(events);
       return bytes;
     }
@@ -191,11 +205,14 @@ export const createStreamMeter = (options: MeterOptions): Meter => {
     get error() {
       return error;
     },
-    metered: () =>
-      combine(reported, outputIsFinal, options.promptTokens, () => {
+    metered: () => {
+      checkReport();
+      return combine(reported, outputIsFinal, options.promptTokens, () => {
         count();
+        reportedAt = 0;
         return text.tokens();
-      }),
+      });
+    },
   };
 };
 
