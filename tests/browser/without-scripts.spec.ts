@@ -6,7 +6,7 @@ test('without JavaScript every answer of the FAQ can be read', async ({ page }) 
   await page.goto('/faq/#failed-requests');
   await expect(page.getByText('Neither a rejection by the gateway nor an error')).toBeVisible();
   await expect(page.locator('article')).toHaveCount(20);
-  await expect(page.getByRole('navigation', { name: 'Main' }).first()).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Site' })).toBeVisible();
 });
 
 test('without JavaScript samples of all languages are open, and no dead button is shown', async ({

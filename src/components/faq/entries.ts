@@ -13,7 +13,7 @@ export const faqEntries = async (section?: FaqSection): Promise<FaqEntry[]> =>
   );
 
 const sources = import.meta.glob<string>(
-  ['/tests/**/*.test.ts', '/tests/**/*.spec.ts', '!/tests/pages/**'],
+  ['/tests/**/*.test.ts', '/tests/**/*.spec.ts', '!/tests/components/**'],
   { query: '?raw', import: 'default', eager: true },
 );
 const proofs = proofsByFact(

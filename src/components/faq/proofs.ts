@@ -21,12 +21,11 @@ export const proofsByFact = (sources: ReadonlyMap<string, string>): Map<string, 
 
 const literal = /(['"`])((?:(?!\1)[^\\\n]|\\.)+)\1/g;
 const factId = '[A-Z]\\d[a-z]?';
-const ending = new RegExp(`^(.+?) \\((${factId}(?:, ?${factId})*)\\)(.*)$`);
+const ending = new RegExp(`^(.+) \\((${factId}(?:, ?${factId})*)\\)$`);
 
 const titlesIn = (source: string): { title: string; facts: string[] }[] =>
   [...source.matchAll(literal)].flatMap(([, , text = '']) => {
-    const [, before, ids, after] = ending.exec(text) ?? [];
-    if (before === undefined || ids === undefined) return [];
-    const title = `${before}${after ?? ''}`.replaceAll(/\\(.)/g, '$1');
-    return [{ title, facts: ids.split(/, ?/) }];
+    const [, title, ids] = ending.exec(text) ?? [];
+    if (title === undefined || ids === undefined) return [];
+    return [{ title: title.replaceAll(/\\(.)/g, '$1'), facts: ids.split(/, ?/) }];
   });
