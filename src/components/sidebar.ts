@@ -6,7 +6,11 @@ export const sidebar: StarlightUserConfig['sidebar'] = [
   { label: 'Use it', items: ['keys', 'protocols', 'pricing', 'billing'] },
   { label: 'When something breaks', items: ['troubleshooting', 'network', 'status'] },
   // Starlight compares with the file's path, which is not below its own `src/content/docs` here.
-  { label: 'Integrations', items: [{ autogenerate: { directory: 'content/integrations' } }] },
+  {
+    label: 'Integrations',
+    collapsed: true,
+    items: [{ autogenerate: { directory: 'content/integrations' } }],
+  },
   { label: 'Reference', items: ['reference'] },
   { label: 'Trust', items: ['security', 'about'] },
 ];
