@@ -59,7 +59,12 @@ const pageMarkdown = (
       origin,
       link: markdownLink,
       faq: (section) => faqMarkdown(faq.filter(({ data }) => data.section === section)),
-      blocks: { ...siteBlocks(site), IntegrationNames: linkList(integrations), ...recipe },
+      blocks: {
+        ...siteBlocks(site),
+        IntegrationNames: linkList(integrations),
+        IntegrationTable: linkList(integrations),
+        ...recipe,
+      },
       counts,
     }),
   };

@@ -1,0 +1,58 @@
+/** Narrows the overview of integrations down; what is chosen stands in the address, so that it can be shared. */
+
+export const defineIntegrationTable = (): void => {
+  if (!customElements.get('integration-table'))
+    customElements.define('integration-table', IntegrationTable);
+};
+
+class IntegrationTable extends HTMLElement {
+  connectedCallback(): void {
+    const form = this.querySelector('form');
+    if (!form) return;
+    form.hidden = false;
+    fillForm(form, new URLSearchParams(location.search));
+    form.addEventListener('input', () => {
+      this.filter(form);
+      writeAddress(form);
+    });
+    form.addEventListener('submit', (event) => event.preventDefault());
+    this.filter(form);
+  }
+
+  filter(form: HTMLFormElement): void {
+    const chosen = new FormData(form);
+    const value = (name: string) => String(chosen.get(name) ?? '');
+    const words = value('q').toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const row of this.querySelectorAll('li')) {
+      const { protocols = '', kind, proof } = row.dataset;
+      const text = row.textContent.toLowerCase();
+      const fits =
+        words.every((word) => text.includes(word)) &&
+        (!value('protocol') || protocols.split(' ').includes(value('protocol'))) &&
+        (!value('kind') || kind === value('kind')) &&
+        (!value('run') || proof === 'run');
+      row.hidden = !fits;
+      if (fits) shown++;
+    }
+    const none = this.querySelector<HTMLElement>('.none');
+    if (none) none.hidden = shown > 0;
+  }
+}
+
+const fillForm = (form: HTMLFormElement, query: URLSearchParams): void => {
+  for (const field of form.elements) {
+    if (field instanceof HTMLInputElement && field.type === 'checkbox')
+      field.checked = query.get(field.name) === field.value;
+    else if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement)
+      field.value = query.get(field.name) ?? '';
+  }
+};
+
+const writeAddress = (form: HTMLFormElement): void => {
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form))
+    if (typeof value === 'string' && value !== '') query.set(name, value);
+  const search = query.size > 0 ? `?${query}` : location.pathname;
+  history.replaceState(null, '', search);
+};
