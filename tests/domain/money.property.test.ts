@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { chargeAmount, chargeFor, highestCharge } from '../../src/domain/charge.ts';
+import { createEmittedText } from '../../src/domain/emitted-text.ts';
+import { formatDollars, formatRate, parseDollars, parseRate } from '../../src/domain/money.ts';
+import { billableUsage, outcomeNames, outcomes } from '../../src/domain/outcome.ts';
+import { inForce, type Price } from '../../src/domain/rates.ts';
+import { countTokens } from '../../src/domain/tokenizer.ts';
+import { totalTokens, type Usage, usageKinds } from '../../src/domain/usage.ts';
+
+const perKind = (value: fc.Arbitrary<number>): fc.Arbitrary<Usage> =>
+  fc.record({
+    input: value,
+    output: value,
+    cacheRead: value,
+    cacheWrite5m: value,
+    cacheWrite1h: value,
+  });
+const anyUsage = perKind(fc.nat(2_000_000));
+const anyMultiplier = fc
+  .tuple(fc.nat(99), fc.nat(9_999))
+  .map(([whole, part]) => `${whole}.${String(part).padStart(4, '0')}`);
+const anyPrice: fc.Arbitrary<Price> = fc.record({
+  rates: perKind(fc.nat(200_000_000)),
+  multiplier: anyMultiplier,
+});
+
+/** The same sum with exact fractions, in units of 1e-16 dollars. */
+const exact = (usage: Usage, { rates, multiplier }: Price): bigint => {
+  const factor = BigInt(multiplier.replace('.', ''));
+  return usageKinds.reduce(
+    (sum, kind) => sum + BigInt(usage[kind]) * BigInt(rates[kind]) * factor,
+    0n,
+  );
+};
+
+test('a charge is the exact sum, rounded once, half up', () => {
+  fc.assert(
+    fc.property(anyUsage, anyPrice, (usage, price) => {
+      const unit = 10_000_000n;
+      const error = BigInt(chargeAmount(usage, price)) * unit - exact(usage, price);
+      expect(error > -unit / 2n && error <= unit / 2n).toBe(true);
+    }),
+  );
+});
+
+test('the lines of a charge add up to it before rounding', () => {
+  fc.assert(
+    fc.property(anyUsage, anyPrice, (usage, price) => {
+      const { lines, nanodollars } = chargeFor(usage, price);
+      const sum = lines.reduce((total, { picodollars }) => {
+        const [whole = '', part = ''] = picodollars.split('.');
+        return total + BigInt(whole + part.padEnd(4, '0'));
+      }, 0n);
+      expect(sum).toBe(exact(usage, price));
+      expect(nanodollars).toBe(Number((sum + 5_000_000n) / 10_000_000n));
+      expect(lines.reduce((tokens, line) => tokens + line.tokens, 0)).toBe(totalTokens(usage));
+    }),
+  );
+});
+
+test('more tokens never cost less', () => {
+  fc.assert(
+    fc.property(anyUsage, anyUsage, anyPrice, (usage, more, price) => {
+      const sum = Object.fromEntries(
+        usageKinds.map((kind) => [kind, usage[kind] + more[kind]]),
+      ) as Usage;
+      expect(chargeAmount(sum, price)).toBeGreaterThanOrEqual(chargeAmount(usage, price));
+    }),
+  );
+});
+
+test('no usage within the bound costs more than the reservation, and no charge more than that', () => {
+  fc.assert(
+    fc.property(anyUsage, anyPrice, (usage, price) => {
+      const { output, ...inputs } = usage;
+      const input = Object.values(inputs).reduce((sum, tokens) => sum + tokens, 0);
+      const reserved = highestCharge({ input, output }, price);
+      expect(chargeAmount(usage, price)).toBeLessThanOrEqual(reserved);
+      const half = Math.floor(reserved / 2);
+      expect(chargeFor(usage, price, half).nanodollars).toBeLessThanOrEqual(half);
+    }),
+  );
+});
+
+test('an outcome that costs nothing bills nothing, whatever was metered (B1)', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...outcomeNames),
+      anyUsage,
+      fc.boolean(),
+      (outcome, usage, emitted) => {
+        const billed = billableUsage(outcome, usage, emitted);
+        const { basis } = outcomes[outcome];
+        const free = basis === 'nothing' || (basis === 'emitted' && !emitted);
+        expect(totalTokens(billed)).toBe(free ? 0 : totalTokens(usage));
+      },
+    ),
+  );
+});
+
+test('amounts and rates survive being written and read', () => {
+  fc.assert(
+    fc.property(fc.nat(Number.MAX_SAFE_INTEGER), fc.nat(1_000_000_000_000), (amount, rate) => {
+      expect(parseDollars(formatDollars(amount))).toBe(amount);
+      expect(parseRate(formatRate(rate))).toBe(rate);
+    }),
+  );
+});
+
+test('the version in force is the newest that has taken effect (M4)', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.nat(1_000), { minLength: 1, maxLength: 20 }),
+      fc.nat(1_000),
+      (moments, now) => {
+        const versions = moments.map((effectiveAt) => ({ effectiveAt, value: effectiveAt }));
+        const past = moments.filter((moment) => moment <= now);
+        expect(inForce(versions, now)).toBe(past.length > 0 ? Math.max(...past) : undefined);
+      },
+    ),
+  );
+});
+
+test('text that is counted as it grows has the tokens of the whole', () => {
+  const word = fc.constantFrom('hello', ' world', ' Grüße', '\n', '. ', ' 42', '漢字', ' 🙂', ',');
+  fc.assert(
+    fc.property(
+      fc.array(word, { minLength: 1, maxLength: 3_000 }),
+      fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 20 }),
+      (words, sizes) => {
+        const text = words.join('');
+        const emitted = createEmittedText();
+        for (let at = 0, turn = 0; at < text.length; turn++) {
+          const size = sizes[turn % sizes.length] ?? 1;
+          emitted.add('0', text.slice(at, at + size));
+          at += size;
+        }
+        expect(emitted.tokens()).toBe(countTokens(text));
+      },
+    ),
+    { numRuns: 30 },
+  );
+});

@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createGatewayProxy, type GatewayProxy } from '../../src/gateway/proxy.ts';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
+const listen = async (handle: Handler) => {
+  const server = createServer((request, response) => void handle(request, response));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+};
+
+let remote: Awaited<ReturnType<typeof listen>>;
+let local: Awaited<ReturnType<typeof listen>>;
+let proxy: GatewayProxy;
+let answer: Handler;
+
+beforeAll(async () => {
+  remote = await listen((request, response) => answer(request, response));
+  proxy = createGatewayProxy({
+    url: `${remote.origin}/base`,
+    docsOrigin: 'https://docs.example.com',
+    log: pino({ level: 'silent' }),
+  });
+  local = await listen(proxy.handle);
+});
+
+afterAll(async () => {
+  for (const { server } of [local, remote]) {
+    server.closeAllConnections();
+    server.close();
+  }
+  await proxy.stop(0);
+});
+
+test('path, query, body and headers pass; cookies and headers of the connection stay', async () => {
+  const seen = Promise.withResolvers<{ request: IncomingMessage; body: string }>();
+  answer = async (request, response) => {
+    let body = '';
+    for await (const piece of request) body += piece;
+    seen.resolve({ request, body });
+    response.writeHead(201, {
+      'x-request-id': 'req_remote',
+      'set-cookie': 'a=b',
+      'x-any': 'thing',
+    });
+    response.end('{"as": "it is"}');
+  };
+  const response = await fetch(`${local.origin}/v1/messages?beta=true`, {
+    method: 'POST',
+    body: '{ "odd" :1}',
+    headers: { authorization: 'Bearer sk-1', cookie: 'session=1', 'x-forwarded-for': '1.2.3.4' },
+  });
+  const { request, body } = await seen.promise;
+  expect(request.url).toBe('/base/v1/messages?beta=true');
+  expect(body).toBe('{ "odd" :1}');
+  expect(request.headers).toMatchObject({
+    authorization: 'Bearer sk-1',
+    host: new URL(remote.origin).host,
+  });
+  for (const name of ['cookie', 'x-forwarded-for', 'origin'])
+    expect(request.headers).not.toHaveProperty(name);
+  expect(response.status).toBe(201);
+  expect(response.headers.get('x-request-id')).toBe('req_remote');
+  expect(response.headers.get('x-any')).toBe('thing');
+  expect(response.headers.get('set-cookie')).toBeNull();
+  expect(await response.text()).toBe('{"as": "it is"}');
+});
+
+test('a stream passes event by event', async () => {
+  const next = Promise.withResolvers<void>();
+  answer = async (_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write('data: 1\n\n');
+    await next.promise;
+    response.end('data: 2\n\n');
+  };
+  const response = await fetch(`${local.origin}/v1/messages`, { method: 'POST', body: '{}' });
+  const reader = response.body?.getReader();
+  expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe('data: 1\n\n');
+  next.resolve();
+  expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe('data: 2\n\n');
+});
+
+test('a client that goes away ends the call behind', async () => {
+  const gone = Promise.withResolvers<void>();
+  answer = (_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write('data: 1\n\n');
+    response.once('close', () => gone.resolve());
+  };
+  const response = await fetch(`${local.origin}/v1/messages`, { method: 'POST', body: '{}' });
+  await response.body?.cancel();
+  await gone.promise;
+});
+
+test('a redirect is handed on and not followed', async () => {
+  answer = (_request, response) => {
+    response.writeHead(307, { location: 'http://169.254.169.254/' }).end();
+  };
+  const response = await fetch(`${local.origin}/v1/models`, { redirect: 'manual' });
+  expect(response.status).toBe(307);
+});
+
+test('a gateway that is away is a 502 in the envelope of the protocol', async () => {
+  answer = (request) => {
+    request.socket.destroy();
+  };
+  const response = await fetch(`${local.origin}/v1/messages`, { method: 'POST', body: '{}' });
+  expect(response.status).toBe(502);
+  expect(await response.json()).toMatchObject({ type: 'error', error: { type: 'api_error' } });
+});

@@ -1,0 +1,97 @@
+/** The store is locked by somebody else, as a full disk or a lost database makes it look too. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { checkLedger } from '../../src/storage/accounts.ts';
+import { type GatewayUnderTest, startGateway, type TestKey } from './gateway-under-test.ts';
+import { messagesStream } from './recorded-streams.ts';
+import { json, scriptedUpstream, sse } from './scripted-upstream.ts';
+
+const upstream = scriptedUpstream('scripted');
+const rates = [{ effectiveAt: '2026-01-01T00:00:00Z', input: '1', output: '4' }];
+const { path, events, request, reported } = messagesStream;
+const body = { model: 'm', ...request };
+
+let dataDir: string;
+let gateway: GatewayUnderTest;
+let key: TestKey;
+let unlock: () => void;
+
+const lock = () => {
+  const other = new Database(join(dataDir, 'tokenbay.sqlite'));
+  other.exec('BEGIN IMMEDIATE');
+  unlock = () => {
+    other.exec('ROLLBACK');
+    other.close();
+  };
+};
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'store-away-'));
+  upstream.calls.length = 0;
+  gateway = await startGateway({
+    dataDir,
+    upstreams: [upstream],
+    site: { models: [{ id: 'm', upstreams: [{ id: 'scripted' }], rates }] },
+  });
+  key = await gateway.newKey();
+});
+
+afterEach(async () => {
+  expect(await checkLedger(gateway.store)).toEqual([]);
+  await gateway.close();
+  await rm(dataDir, { recursive: true });
+});
+
+test('a request that can’t be reserved is a 503 and reaches no upstream; afterwards all is well', async () => {
+  upstream.script = ({ sink }) => {
+    sink.head(200, sse);
+    sink.chunk(Buffer.from(events.join('')));
+    sink.end();
+  };
+  lock();
+  const response = await key.post(path, body);
+  expect(response.status).toBe(503);
+  expect(await response.json()).toMatchObject({ error: { type: 'overloaded_error' } });
+  expect(upstream.calls).toHaveLength(0);
+  unlock();
+  expect(await (await key.post(path, body)).text()).toBe(events.join(''));
+  expect(await key.settled()).toMatchObject({ outcome: 'completed' });
+});
+
+test('a whole answer that can’t be charged is not served, and costs nothing', async () => {
+  upstream.script = ({ sink }) => {
+    lock();
+    sink.head(200, json);
+    sink.chunk(Buffer.from('{"content":[],"usage":{"input_tokens":5,"output_tokens":5}}'));
+    sink.end();
+  };
+  expect((await key.post(path, { ...body, stream: false })).status).toBe(503);
+  unlock();
+  await gateway.gateway.tend();
+  expect(await key.settled()).toMatchObject({
+    outcome: 'rejected',
+    status: 503,
+    charge: { nanodollars: 0 },
+  });
+});
+
+test('a stream that was sent is charged as soon as the store is back', async () => {
+  upstream.script = async ({ sink }) => {
+    sink.head(200, sse);
+    sink.chunk(Buffer.from(events.slice(0, 6).join('')));
+    lock();
+    sink.chunk(Buffer.from(events.slice(6).join('')));
+    sink.end();
+  };
+  expect(await (await key.post(path, body)).text()).toBe(events.join(''));
+  unlock();
+  await gateway.gateway.tend();
+  expect(await key.settled()).toMatchObject({
+    outcome: 'completed',
+    usage: reported,
+    charge: { nanodollars: reported.input * 1_000 + reported.output * 4_000 },
+  });
+});
