@@ -104,6 +104,12 @@ export type SinkConfig =
       secretEnv: string;
     };
 
+/** Name of the variable that holds a sink's credential. */
+export const credentialEnvOf = (sink: SinkConfig): string => {
+  if (sink.kind === 'github') return sink.tokenEnv;
+  return sink.kind === 'email' ? sink.smtpUrlEnv : sink.secretEnv;
+};
+
 export type ModelConfig = {
   id: string;
   /** Upstreams in order of preference; the next is tried only before the first byte of an answer. */

@@ -2,7 +2,6 @@
  * Opens an issue per item, and adds replies as comments. GitHub takes no idempotency key, so each
  * carries the id in a hidden mark, and is looked for before it is written.
  */
-import { Octokit } from 'octokit';
 import type { SinkConfig } from '../domain/site.ts';
 import type { Message, Sink } from './sink.ts';
 
@@ -17,18 +16,16 @@ const mostPages = 20;
 
 export const createGithubSink = (config: GithubConfig, token: string): Sink => {
   const [owner = '', repo = ''] = config.repository.split('/');
-  const octokit = new Octokit({
-    auth: token,
-    ...(config.apiUrl && { baseUrl: config.apiUrl.replace(/\/+$/, '') }),
-    // The outbox tries again, with longer waits than these would.
-    retry: { enabled: false },
-    throttle: { enabled: false },
-    log: {
-      debug: () => undefined,
-      info: () => undefined,
-      warn: () => undefined,
-      error: () => undefined,
-    },
+  const client = lazily(async () => {
+    const { Octokit } = await import('octokit');
+    return new Octokit({
+      auth: token,
+      ...(config.apiUrl && { baseUrl: config.apiUrl.replace(/\/+$/, '') }),
+      // The outbox tries again, with longer waits than these would.
+      retry: { enabled: false },
+      throttle: { enabled: false },
+      log: silent,
+    });
   });
 
   const findIssue = async (
@@ -37,7 +34,7 @@ export const createGithubSink = (config: GithubConfig, token: string): Sink => {
     signal: AbortSignal,
   ): Promise<Issue | undefined> => {
     for (let page = 1; page <= mostPages; page++) {
-      const { data } = await octokit.request('GET /repos/{owner}/{repo}/issues', {
+      const { data } = await (await client()).request('GET /repos/{owner}/{repo}/issues', {
         owner,
         repo,
         state: 'all',
@@ -53,7 +50,7 @@ export const createGithubSink = (config: GithubConfig, token: string): Sink => {
   };
 
   const openIssue = async (message: Message, signal: AbortSignal): Promise<Issue> => {
-    const { data } = await octokit.request('POST /repos/{owner}/{repo}/issues', {
+    const { data } = await (await client()).request('POST /repos/{owner}/{repo}/issues', {
       owner,
       repo,
       title: message.title,
@@ -66,13 +63,13 @@ export const createGithubSink = (config: GithubConfig, token: string): Sink => {
 
   const comment = async (message: Message, issue: number, signal: AbortSignal): Promise<string> => {
     const place = { owner, repo, issue_number: issue, request: { signal } };
-    const { data } = await octokit.request(
+    const { data } = await (await client()).request(
       'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
       { ...place, since: new Date(message.createdAt - leewayMs).toISOString(), per_page: pageSize },
     );
     const there = data.find(({ body }) => body?.includes(mark(message.id)));
     if (there) return there.html_url;
-    const created = await octokit.request(
+    const created = await (await client()).request(
       'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
       { ...place, body: bodyOf(message) },
     );
@@ -93,6 +90,18 @@ export const createGithubSink = (config: GithubConfig, token: string): Sink => {
       if (!issue) throw new Error('The issue that this belongs to has not been opened yet.');
       return { reference: await comment(message, Number(issue), signal) };
     },
+  };
+};
+
+const nothing = () => undefined;
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+/** Octokit is large; a server that never opens an issue never loads it. */
+const lazily = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 };
 

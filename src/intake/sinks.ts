@@ -1,18 +1,12 @@
 /** The sinks of `site.config.ts`, with their credentials from the environment. */
 import type { Clock } from '../domain/clock.ts';
-import type { SinkConfig, SiteConfig } from '../domain/site.ts';
+import { credentialEnvOf, type SiteConfig } from '../domain/site.ts';
 import type { Sink } from './sink.ts';
 import { createEmailSink } from './sink-email.ts';
 import { createGithubSink } from './sink-github.ts';
 import { createWebhookSink } from './sink-webhook.ts';
 
 export type Environment = Record<string, string | undefined>;
-
-/** Name of the variable that holds a sink's credential. */
-export const credentialEnvOf = (sink: SinkConfig): string => {
-  if (sink.kind === 'github') return sink.tokenEnv;
-  return sink.kind === 'email' ? sink.smtpUrlEnv : sink.secretEnv;
-};
 
 export const createSinks = (site: SiteConfig, environment: Environment, clock: Clock): Sink[] =>
   (site.sinks ?? []).map((config) => {

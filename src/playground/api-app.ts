@@ -2,7 +2,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
+import { IntakeError } from '../intake/intake-error.ts';
 import { StoreError } from '../storage/store.ts';
+import { intakeProblem } from './intake-request.ts';
 import { invalidInput } from './invalid-input.ts';
 import type { Api, Env } from './parts.ts';
 import { answerProblem, internalProblem, Problem } from './problem.ts';
@@ -25,6 +27,7 @@ export const createApi = (log: Logger): Api => {
   );
   api.onError((error, context) => {
     if (error instanceof Problem) return answerProblem(context, error);
+    if (error instanceof IntakeError) return answerProblem(context, intakeProblem(error));
     if (error instanceof HTTPException && error.status < 500)
       return answerProblem(
         context,
@@ -34,6 +37,8 @@ export const createApi = (log: Logger): Api => {
       log.error({ err: error }, 'The store did not answer.');
       return answerProblem(context, storeProblem());
     }
+    // Nobody is there to read the answer, and what broke off with the client is no mistake.
+    if (context.env.incoming.socket.destroyed) return answerProblem(context, clientLeft());
     log.error({ err: error, path: context.req.routePath }, 'An API request failed.');
     return answerProblem(context, internalProblem());
   });
@@ -57,6 +62,9 @@ export const refuseOtherMethods = (api: Api): void => {
     });
   }
 };
+
+const clientLeft = (): Problem =>
+  new Problem('invalid_request', 'The request broke off.', 'Send it again.');
 
 const storeProblem = (): Problem =>
   new Problem('unavailable', 'The store does not answer right now.', 'Try again in a moment.', {

@@ -11,6 +11,9 @@ const meanings: Partial<Record<ErrorCode, string>> = {
   conflict: 'It does not fit what is there already.',
   too_large: 'The body is too large.',
   rate_limited: 'Too many from this network; `retry-after` says when to try again.',
+  redaction_failed:
+    'It could not be stored as it is: it looks like a raw log, or could not be searched for secrets; or ' +
+    'its idempotency key was used for another request.',
   unsupported: 'The body is not declared as JSON.',
   unavailable: 'The gateway or the store does not answer right now.',
 };

@@ -42,6 +42,8 @@ export const openApiRoutes = (api: Api, { site, version }: PlaygroundParts): voi
       { name: 'Sandbox', description: 'An account with play money' },
       { name: 'Requests', description: 'Single requests, explained' },
       { name: 'Console', description: "Keys, usage and request log of the session's account" },
+      { name: 'Taking part', description: 'Feedback, requests for pages, security reports' },
+      { name: 'Inbox', description: 'What people sent in, for operators' },
       { name: 'Accounts', description: 'Signing up, in and out' },
     ],
   });

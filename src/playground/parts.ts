@@ -5,6 +5,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import type { SiteConfig } from '../domain/site.ts';
+import type { Intake } from '../intake/intake.ts';
 import type { Store } from '../storage/store.ts';
 import type { GatewayClient } from './gateway-client.ts';
 import type { NodeProbes } from './node-probes.ts';
@@ -25,6 +26,7 @@ export type PlaygroundParts = {
     items: unknown[];
   }>;
   limits: VisitLimits;
+  intake: Intake;
   /** Version of the build, as `/healthz` tells it. */
   version: string;
   /** Where visitors reach this server, without a path; known once it listens. */

@@ -5,9 +5,13 @@ import { createApi, refuseOtherMethods } from './api-app.ts';
 import { authRoutes } from './auth-routes.ts';
 import { billingCaseRoutes } from './billing-cases.ts';
 import { capabilitiesRoutes } from './capabilities.ts';
+import { challengeRoutes } from './challenge.ts';
 import { consoleRoutes } from './console.ts';
 import { explanationRoutes } from './explanations.ts';
+import { feedbackRoutes } from './feedback.ts';
 import { createGatewayFeatures } from './gateway-features.ts';
+import { inboxRoutes } from './inbox.ts';
+import { integrationRequestRoutes } from './integration-requests.ts';
 import { readBody } from './json-body.ts';
 import { keyTestRoutes } from './key-tests.ts';
 import { modelsRoutes } from './models.ts';
@@ -15,8 +19,10 @@ import { openApiRoutes } from './openapi.ts';
 import type { PlaygroundParts } from './parts.ts';
 import { sameOrigin } from './same-origin.ts';
 import { sandboxRoutes } from './sandbox.ts';
+import { reportBodyBytes, securityReportRoutes } from './security-reports.ts';
 import { spendBodyBytes, spendRoutes } from './spend.ts';
 import { statusRoutes } from './status.ts';
+import { ticketRoutes } from './tickets.ts';
 
 export type Playground = {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -24,7 +30,8 @@ export type Playground = {
 
 /** Largest body of an endpoint. */
 const bytesFor = (path: string): number =>
-  path === '/api/spend/reconcile' ? spendBodyBytes : 64 * 1024;
+  ({ '/api/spend/reconcile': spendBodyBytes, '/api/security-reports': reportBodyBytes })[path] ??
+  64 * 1024;
 
 export const createPlayground = (parts: PlaygroundParts): Playground => {
   const features = createGatewayFeatures(parts.gateway, parts);
@@ -41,6 +48,12 @@ export const createPlayground = (parts: PlaygroundParts): Playground => {
   statusRoutes(api, parts);
   consoleRoutes(api, parts);
   authRoutes(api, parts);
+  challengeRoutes(api, parts);
+  feedbackRoutes(api, parts);
+  integrationRequestRoutes(api, parts);
+  securityReportRoutes(api, parts);
+  ticketRoutes(api, parts);
+  inboxRoutes(api, parts);
   openApiRoutes(api, parts);
   refuseOtherMethods(api);
   return { handle: getRequestListener(api.fetch, { overrideGlobalObjects: false }) };

@@ -16,6 +16,8 @@ export type SessionUser = {
   name: string;
   /** Null for an anonymous visitor. */
   email: string | null;
+  /** The address is known to be theirs: from GitHub, or confirmed by the operator. */
+  emailVerified: boolean;
   anonymous: boolean;
 };
 
@@ -90,11 +92,13 @@ const described = (user: {
   id: string;
   name: string;
   email: string;
+  emailVerified: boolean;
   isAnonymous?: boolean | null;
 }): SessionUser => ({
   id: user.id,
   name: user.isAnonymous ? '' : user.name,
   email: user.isAnonymous ? null : user.email,
+  emailVerified: !user.isAnonymous && user.emailVerified,
   anonymous: user.isAnonymous === true,
 });
 

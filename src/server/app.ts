@@ -13,6 +13,8 @@ export type AppParts = {
   gateway: Handler;
   playground: Handler;
   site: SiteHandler;
+  /** Text of `/.well-known/security.txt`. */
+  securityTxt(): string;
   health: Health;
   metrics: Metrics;
   headers: Headers;
@@ -57,6 +59,14 @@ const answer = async (
   if (area === 'playground') return parts.playground(request, response);
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { allow: 'GET, HEAD' }).end();
+    return;
+  }
+  if (target.path === '/.well-known/security.txt') {
+    response.writeHead(200, {
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-cache',
+    });
+    response.end(parts.securityTxt());
     return;
   }
   if (area === 'site') return parts.site(request, response, target.path, target.search);

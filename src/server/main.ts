@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { securityTxt } from '../domain/security-txt.ts';
 import { CatalogueError } from '../gateway/served-models.ts';
 import { StoreError } from '../storage/store.ts';
 import { createApp } from './app.ts';
@@ -36,11 +37,12 @@ const main = async (): Promise<void> => {
     stopping: false,
   };
   const metrics = createMetrics();
+  const clock = createClock();
   let port = configuration.port;
   const services = await openServices({
     configuration,
     site,
-    clock: createClock(),
+    clock,
     log,
     metrics,
     version: health.version,
@@ -54,6 +56,7 @@ const main = async (): Promise<void> => {
     gateway: services.gateway,
     playground: services.playground,
     site: build ? createSite(loadSiteFiles(join(dist, build.site))) : missingSite,
+    securityTxt: () => securityTxt(site, clock.now()),
     health,
     metrics,
     headers: securityHeaders({

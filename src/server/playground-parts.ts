@@ -1,4 +1,5 @@
 /** Opens what the playground API needs: sessions, limits, probes, and its view of the gateway. */
+import { createIntake } from '../intake/intake.ts';
 import { createGatewayClient } from '../playground/gateway-client.ts';
 import { startNodeProbes } from '../playground/node-probes.ts';
 import type { PlaygroundParts } from '../playground/parts.ts';
@@ -11,13 +12,14 @@ import type { ServiceOptions } from './services.ts';
 import { sessionSecret } from './session-secret.ts';
 
 export const openPlaygroundParts = async (
-  { configuration, site, clock, log, version, addresses }: ServiceOptions,
+  { configuration, site, clock, log, version, addresses, environment }: ServiceOptions,
   store: Store,
   { sandboxModels }: OpenGateway,
   ending: AbortSignal,
 ): Promise<PlaygroundParts> => {
   const { gatewayUrl, publicUrl, trustedProxies, github, dataDir } = configuration;
   const limits = createVisitLimits(store, trustedProxies);
+  const secret = await sessionSecret(configuration.sessionSecret, dataDir);
   return {
     store,
     site,
@@ -26,6 +28,7 @@ export const openPlaygroundParts = async (
     version,
     trustedProxies,
     limits,
+    intake: createIntake({ store, site, log, environment, secret }),
     sandboxModels,
     ending,
     publicUrl: () => addresses().public,
@@ -36,7 +39,7 @@ export const openPlaygroundParts = async (
     sessions: await createSessions({
       store,
       log,
-      secret: await sessionSecret(configuration.sessionSecret, dataDir),
+      secret,
       publicUrl,
       github,
       limits,

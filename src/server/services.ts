@@ -37,6 +37,7 @@ export type Services = {
 
 const tendMs = 5_000;
 const forgetMs = 60_000;
+const deliverMs = 2_000;
 
 export const openServices = async (options: ServiceOptions): Promise<Services> => {
   const { configuration, clock, log } = options;
@@ -51,6 +52,8 @@ export const openServices = async (options: ServiceOptions): Promise<Services> =
   const timers = createTimers(log);
   timers.every(tendMs, 'Tending the gateway', gateway.tend);
   timers.every(forgetMs, 'Removing old counts', () => forgetVisits(store));
+  timers.every(forgetMs, 'Removing spent proofs', parts.intake.forget);
+  timers.every(deliverMs, 'Delivering', parts.intake.delivery.run);
 
   return {
     gateway: gateway.handle,
@@ -61,6 +64,7 @@ export const openServices = async (options: ServiceOptions): Promise<Services> =
     },
     close: async () => {
       await timers.stop();
+      await parts.intake.delivery.stop();
       await parts.probes.stop();
       await parts.gateway.close();
       await store.close();
