@@ -159,6 +159,21 @@ test('probes of clients get a quick answer', async () => {
   expect((await fetch(`${server.origin}/api/hello`, { method: 'HEAD' })).status).toBe(404);
 });
 
+test('a client that leaves in the middle of its body disturbs nobody', async () => {
+  const { hostname, port } = new URL(server.origin);
+  await new Promise<void>((resolve) => {
+    const socket = connect(Number(port), hostname, () => {
+      const head =
+        'POST /api/billing/explain HTTP/1.1\r\nHost: x\r\nContent-Type: application/json';
+      socket.write(`${head}\r\nContent-Length: 1000\r\n\r\n{"error":`, () => {
+        socket.destroy();
+        resolve();
+      });
+    });
+  });
+  expect((await visitor.get('/api/console/account')).status).toBe(200);
+});
+
 test('none of this was a mistake of the server', () => {
   expect(server.output()).not.toContain('"level":"error"');
 });

@@ -55,7 +55,13 @@ describe('in front of another gateway of this kind', () => {
       version: own.gateway.version,
     });
     expect(protocols).toEqual(own.protocols);
-    expect(features).toEqual({ ...own.features, sandbox: false, console: false });
+    expect(features).toEqual({
+      ...own.features,
+      sandbox: false,
+      console: false,
+      // They are written in the console.
+      tickets: false,
+    });
   });
 
   test('a request, its explanation, models and key test work with a key', async () => {
