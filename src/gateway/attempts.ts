@@ -22,6 +22,8 @@ export type Attempts = {
   /** Ends the current call; nothing more is heard. */
   abort(): void;
   resume(): void;
+  /** The current upstream has not said a word for longer than it may take. */
+  readonly silent: boolean;
   /** The current call is over. */
   readonly ended: boolean;
   /** Id of the upstream that is called. */
@@ -49,6 +51,10 @@ export const createAttempts = (request: Attempted, receiver: UpstreamSink): Atte
     },
     abort,
     resume: () => current?.resume(),
+    get silent() {
+      const patience = candidates[at]?.upstream.patienceMs;
+      return patience !== undefined && (current?.silentMs ?? 0) > patience;
+    },
     get ended() {
       return current?.ended ?? true;
     },
@@ -58,7 +64,12 @@ export const createAttempts = (request: Attempted, receiver: UpstreamSink): Atte
   };
 };
 
-type Attempt = UpstreamCall & { send(): void; readonly ended: boolean };
+type Attempt = UpstreamCall & {
+  send(): void;
+  readonly ended: boolean;
+  /** Milliseconds without a head; 0 once there is one. */
+  readonly silentMs: number;
+};
 
 const createAttempt = (
   { exchange, admitted, secret, endpoint }: Attempted,
@@ -69,6 +80,8 @@ const createAttempt = (
   let decoding: DecodingSink | undefined;
   let over = false;
   let ended = false;
+  let silent = true;
+  const startedAt = performance.now();
 
   const abort = (): void => {
     over = true;
@@ -91,6 +104,7 @@ const createAttempt = (
   };
   const sink: UpstreamSink = {
     head: (status, headers) => {
+      silent = false;
       plain.head(status, headers);
       if (over) return;
       try {
@@ -124,6 +138,9 @@ const createAttempt = (
     resume: () => (decoding ?? call)?.resume(),
     get ended() {
       return ended;
+    },
+    get silentMs() {
+      return silent ? performance.now() - startedAt : 0;
     },
   };
 };

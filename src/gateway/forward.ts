@@ -146,9 +146,18 @@ class Forwarding implements RunningRequest, UpstreamSink {
     else this.#refuse(errorCase);
   }
 
-  checkpoint(): void {
+  look(): void {
+    if (this.#decided) return;
+    if (this.#upstreams.silent)
+      this.fail(
+        new UpstreamError('timeout', 'The upstream accepted the request and said nothing.'),
+      );
+    else this.#checkpoint();
+  }
+
+  #checkpoint(): void {
     const now = this.#parts.clock.now();
-    if (this.#decided || this.#firstTokenAt === null) return;
+    if (this.#firstTokenAt === null) return;
     if (now - this.#checkpointedAt < checkpointEveryMs) return;
     this.#checkpointedAt = now;
     saveCheckpoint(this.#parts, this.#run.exchange.id, {

@@ -37,11 +37,11 @@ export type Gateway = {
   catalogue: ModelCatalogue;
 };
 
-/** How soon after its first token a stream is saved for the first time. */
-const checkpointSweepMs = 200;
+/** How often running requests are looked at: how soon after its first token a stream is saved. */
+const lookMs = 200;
 /** An instance that has not been heard of for so long is dead. */
 const staleAfterMs = 30_000;
-const drainLookMs = 25;
+const drainMsPerLook = 25;
 
 /** Seeds groups and rates from the site's configuration. Throws CatalogueError, StoreError. */
 export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
@@ -59,8 +59,8 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     startedAt: clock.now(),
   };
   const sweep = setInterval(() => {
-    for (const running of parts.running) running.checkpoint();
-  }, checkpointSweepMs).unref();
+    for (const running of parts.running) running.look();
+  }, lookMs).unref();
   let stopping = false;
 
   return {
@@ -80,10 +80,11 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     stop: async (drainMs) => {
       stopping = true;
       const until = performance.now() + drainMs;
-      while (parts.running.size > 0 && performance.now() < until) await pause(drainLookMs);
+      while (parts.running.size > 0 && performance.now() < until) await pause(drainMsPerLook);
       for (const running of [...parts.running]) running.cut();
       const settledUntil = performance.now() + cutMs;
-      while (parts.running.size > 0 && performance.now() < settledUntil) await pause(drainLookMs);
+      while (parts.running.size > 0 && performance.now() < settledUntil)
+        await pause(drainMsPerLook);
       clearInterval(sweep);
       await settleOwed(parts);
     },

@@ -22,8 +22,11 @@ export type GatewayParts = {
 
 /** A request on its way, as checkpoints and shutdown see it. */
 export type RunningRequest = {
-  /** Saves what is known, once a token was sent and if the last time is a second ago. */
-  checkpoint(): void;
+  /**
+   * Called several times a second: saves what is known, once a token was sent and if the last time is a
+   * second ago; gives up on an upstream that does not say a word.
+   */
+  look(): void;
   /** Breaks it off because the gateway stops, and settles it. */
   cut(): void;
 };

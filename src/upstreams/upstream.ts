@@ -32,6 +32,8 @@ export type UpstreamCall = {
 export type Upstream = {
   id: string;
   protocols: readonly Protocol[];
+  /** How long the gateway waits for its first word, in milliseconds; absent, the upstream sees to that itself. */
+  patienceMs?: number;
   send(request: UpstreamRequest, sink: UpstreamSink): UpstreamCall;
   close(): Promise<void>;
 };

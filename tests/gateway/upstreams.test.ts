@@ -144,6 +144,22 @@ test('a broken coding is a broken upstream', async () => {
   expect(await key.settled()).toMatchObject({ outcome: 'upstream_error' });
 });
 
+test('an upstream that says nothing at all is given up on', async () => {
+  first.script = () => undefined;
+  second.script = () => undefined;
+  first.patienceMs = 10;
+  second.patienceMs = 10;
+  expect((await post()).status).toBe(504);
+  expect(first.calls[0]?.aborted).toBe(true);
+  expect(await key.settled()).toMatchObject({
+    outcome: 'upstream_error',
+    errorCode: 'upstream_timeout',
+    charge: { nanodollars: 0 },
+  });
+  delete first.patienceMs;
+  delete second.patienceMs;
+});
+
 test('a client that does not read makes the upstream wait', async () => {
   const event = chatStream.events[1] ?? '';
   const block = Buffer.from(event.repeat(2_000));

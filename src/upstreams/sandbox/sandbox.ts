@@ -52,6 +52,7 @@ export const createSandbox = (options: SandboxOptions): Upstream => {
   return {
     id: options.id,
     protocols: Object.keys(protocols) as Protocol[],
+    patienceMs,
     send: (request, sink) => {
       const response = respond(request, parts);
       if (!response) return silence;
@@ -86,6 +87,9 @@ export const createSandbox = (options: SandboxOptions): Upstream => {
     },
   };
 };
+
+/** How long a caller of `sandbox/hang` is left waiting. */
+const patienceMs = 20_000;
 
 /** A call that never answers. */
 const silence: UpstreamCall = { abort: () => {}, resume: () => {} };
