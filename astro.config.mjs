@@ -1,4 +1,4 @@
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import react from '@astrojs/react';
@@ -27,10 +27,17 @@ const withoutDirectives = (level, log, report) => {
   if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
 };
 
+const searchOnDemand = fileURLToPath(
+  new URL('./src/components/search-on-demand.ts', import.meta.url),
+);
+
 export default defineConfig({
   vite: {
     plugins: [siteConfigPlugin()],
     build: { rolldownOptions: { onLog: withoutDirectives } },
+    resolve: {
+      alias: [{ find: /^@pagefind\/default-ui$/, replacement: searchOnDemand }],
+    },
   },
   site: site.hosts.docs,
   output: 'static',
