@@ -112,4 +112,5 @@ const cut: Case = {
   },
 };
 
-export const cases: Case[] = [works, wrongKey, unknownModel, overloaded, cut];
+/** The good one first. */
+export const cases: [Case, ...Case[]] = [works, wrongKey, unknownModel, overloaded, cut];

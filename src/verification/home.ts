@@ -11,7 +11,8 @@ export const makeHome = async (files: RenderedFile[], modules?: string): Promise
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'verify-')));
   const home = join(folder, 'home');
   const project = join(folder, 'project');
-  await Promise.all([mkdir(home), mkdir(project)]);
+  await mkdir(join(home, 'tmp'), { recursive: true });
+  await mkdir(project);
   if (modules) await symlink(modules, join(project, 'node_modules'));
   for (const { path, text } of files) {
     const target = /^(~|\$HOME)\//.test(path)

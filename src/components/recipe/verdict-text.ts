@@ -1,6 +1,7 @@
 /** What a page says about having been run, as a sentence in inline Markdown. */
+import { formatDollars } from '../../domain/money.ts';
 import { protocols } from '../../domain/protocol.ts';
-import type { CaseId, SetupResult, Verdict } from '../../domain/verified.ts';
+import type { CaseId, CaseResult, SetupResult, Verdict } from '../../domain/verified.ts';
 import type { PageRecipe, PageSetup } from './page-recipe.ts';
 
 export type Standing = { state: Verdict['state'] | 'not-run'; markdown: string };
@@ -51,4 +52,18 @@ export const caseTitles: Record<CaseId, string> = {
   'unknown-model': 'A model that does not exist',
   overloaded: 'The upstream is overloaded',
   cut: 'The stream breaks off midway',
+};
+
+/** How often the app asked, what that cost, and when it gave up. */
+export const failureText = ({ id, exit, seconds, calls }: CaseResult): string => {
+  const times = calls.length === 1 ? 'once' : `${calls.length} times`;
+  const charged = calls.reduce((sum, call) => sum + call.charged, 0);
+  const cost = charged === 0 ? 'Nothing was charged' : `$${formatDollars(charged)} was charged`;
+  const end =
+    exit === null
+      ? `It was still trying after ${Math.round(seconds)} seconds, when it was ended.`
+      : `It gave up after ${seconds < 1 ? 'less than a second' : `${seconds} s`}${exit === 0 ? ', without an error as its exit status' : ''}.`;
+  return id === 'wrong-key'
+    ? `The gateway refused it; a key that it doesn’t know leaves no row in your log. ${end}`
+    : `It asked ${times}. ${cost}. ${end}`;
 };
