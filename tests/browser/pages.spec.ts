@@ -3,7 +3,6 @@ import { expect, test } from './browser-test.ts';
 
 const { pages } = builtSite();
 const paths = [...pages.keys()].filter((path) => path !== '/404.html');
-const docsPages = paths.filter((path) => path !== '/');
 
 test('every page opens without an error, on a phone without scrolling sideways', async ({
   browser,
@@ -27,23 +26,6 @@ test('every page opens without an error, on a phone without scrolling sideways',
   }
   expect(faults).toEqual([]);
   await context.close();
-});
-
-test('every docs page has a link to edit it and a link for feedback that warns of secrets (D3)', async ({
-  page,
-}) => {
-  for (const path of docsPages) {
-    await page.goto(path);
-    const footer = page.locator('main footer');
-    await expect(footer.getByRole('link', { name: 'Edit this page' })).toHaveAttribute(
-      'href',
-      /\/edit\/main\/content\/.+\.mdx$/,
-    );
-    const feedback = footer.getByRole('link', { name: /Report a problem/ });
-    const address = new URL((await feedback.getAttribute('href')) ?? '');
-    expect(address.searchParams.get('body')).toContain(path);
-    expect(address.searchParams.get('body')).toContain('Never paste API keys');
-  }
 });
 
 test('a page can be copied as Markdown', async ({ page, context }) => {
