@@ -30,7 +30,10 @@ const answers: [string, string][] = [
   ['prompt caching did not work, I pay full price', '/faq/#cache-did-not-apply'],
   ['What happens when the provider raises prices?', '/faq/#price-change'],
   ['What is a base URL?', '/protocols/#base-urls'],
-  ['base url for claude code', '/protocols/#base-urls'],
+  ['base url for claude code', '/integrations/claude-code/'],
+  ['claude code 401', '/integrations/claude-code/'],
+  ['How do I use Cursor?', '/integrations/cursor/'],
+  ['undo claude code', '/integrations/claude-code/#undo'],
   ['Which protocol should I use for Claude?', '/faq/#claude-protocol'],
   ['Can I use claude with an OpenAI-only client?', '/faq/#claude-over-openai'],
   ['the console shows the model but I get 404', '/faq/#model-404'],
@@ -48,6 +51,12 @@ const answers: [string, string][] = [
 describe('a question about the gateway', () => {
   it.each(answers)('%s', (question, path) => {
     expect(findPassage(question)?.path).toBe(path);
+  });
+
+  it('about an app shows how to set it up', () => {
+    const { text = '' } = findPassage('set up claude code') ?? {};
+    expect(text).toContain('export ANTHROPIC_BASE_URL=https://gateway.example');
+    expect(text).toContain('"model": "model-b"');
   });
 
   it.each([

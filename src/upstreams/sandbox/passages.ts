@@ -1,6 +1,7 @@
 /** Finds the passage of the docs that answers a question; `sandbox/docs` answers with it. */
 import MiniSearch, { type SearchResult } from 'minisearch';
 import type { ContentTokens } from '../../domain/content-tokens.ts';
+import { askedOfApp, namedApp } from './named-app.ts';
 import { readSections, type Section } from './sections.ts';
 import { terms } from './terms.ts';
 
@@ -44,21 +45,40 @@ const createFinder = (sections: Section[]) => {
   });
   index.addAll(sections);
   const byPath = new Map(sections.map((section) => [section.path, section]));
+  const apps = sections.filter(({ path }) => /^\/integrations\/[^/]+\/$/.test(path));
 
-  return (question: string): Passage | undefined => {
-    const asked = [...new Set(terms(question))];
-    if (asked.length === 0) return undefined;
-    const [best] = index.search(question, {
+  const search = (words: string[], weight: (section: Section) => number): Section | undefined => {
+    const [best] = index.search(words.join(' '), {
       boost: { title: 6, summary: 2, page: 3, text: 1 },
       // A status code says more than any word beside it.
       boostTerm: (term) => (/^[45]\d\d$/.test(term) ? 5 : 1),
-      boostDocument: (path) => byPath.get(String(path))?.weight ?? 1,
+      boostDocument: (path) => {
+        const section = byPath.get(String(path));
+        return section ? weight(section) : 0;
+      },
       prefix: (term) => term.length > 4,
       fuzzy: (term) => (term.length > 5 ? 0.2 : false),
     });
-    const section = best && byPath.get(String(best.id));
-    if (!section || !fits(best, asked)) return undefined;
-    return { title: section.title, path: section.path, text: shortened(section.text) };
+    return best && fits(best, words) ? byPath.get(String(best.id)) : undefined;
+  };
+
+  const find = (question: string): Section | undefined => {
+    const app = namedApp(
+      question,
+      apps.map(({ title }) => title),
+    );
+    if (app === undefined) return search([...new Set(terms(question))], ({ weight }) => weight);
+    const asked = askedOfApp(question, app);
+    const onPage = ({ page }: Section): boolean => page === app;
+    return (
+      (asked.length > 0 && search(asked, (section) => (onPage(section) ? 1 : 0))) ||
+      apps.find(onPage)
+    );
+  };
+
+  return (question: string): Passage | undefined => {
+    const section = find(question);
+    return section && { title: section.title, path: section.path, text: shortened(section.text) };
   };
 };
 

@@ -1,8 +1,11 @@
 /** Reads the pages below `content` as plain Markdown sections, each with the address of its heading. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { type ContentTokens, replaceTokens } from '../../domain/content-tokens.ts';
+import { isObject, text } from '../../domain/protocols/json-value.ts';
 import { plainMarkdown } from './plain-markdown.ts';
+import { recipeTexts } from './recipe-text.ts';
 
 export type Section = {
   title: string;
@@ -22,50 +25,62 @@ export const readSections = (content: string, tokens: ContentTokens): Section[] 
       .toSorted()
       .map((file) => ({
         id: file.replaceAll('\\', '/').replace(/\.mdx?$/, ''),
-        ...parsePage(replaceTokens(readFileSync(join(content, folder, file), 'utf8'), tokens)),
+        ...parsePage(readFileSync(join(content, folder, file), 'utf8'), tokens),
       }));
   return [
     ...pages('faq').map(faqSection),
     ...pages('docs').flatMap((page) => pageSections(page, page.id, 1)),
-    ...pages('integrations').flatMap((page) =>
-      pageSections(page, page.id === 'index' ? 'integrations' : `integrations/${page.id}`, 0.9),
-    ),
+    ...pages('integrations').flatMap(integrationSections),
   ].filter(({ text }) => text !== '');
 };
 
-type Page = { id: string; facts: Map<string, string>; body: string };
+type Page = {
+  id: string;
+  facts: Record<string, unknown>;
+  body: string;
+  /** Set-up of the page's recipe. */
+  setup: string;
+};
 
-const parsePage = (source: string): Omit<Page, 'id'> => {
+const parsePage = (source: string, tokens: ContentTokens): Omit<Page, 'id'> => {
   const [, head = '', body = source] =
     /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(source) ?? [];
-  const facts = new Map<string, string>();
-  for (const [, name = '', value = ''] of head.matchAll(/^(\w+): *(\S.*)$/gm))
-    facts.set(name, value.replace(/^(['"])(.*)\1$/, '$2'));
-  return { facts, body };
+  const parsed: unknown = parse(head);
+  const facts = isObject(parsed) ? parsed : {};
+  const recipe = recipeTexts(facts.recipe, tokens);
+  return {
+    facts,
+    setup: recipe.RecipeSetup ?? '',
+    body: replaceTokens(body, tokens).replace(
+      /^<(\w+) \/>$/gm,
+      (tag, name: string) => recipe[name] ?? tag,
+    ),
+  };
 };
 
 const faqSection = ({ id, facts, body }: Page): Section => ({
-  title: facts.get('question') ?? id,
+  title: text(facts.question) || id,
   page: '',
   path: `/faq/#${id}`,
-  summary: facts.get('summary') ?? '',
+  summary: text(facts.summary),
   text: plainMarkdown(body, '/faq/'),
-  weight: 1.3,
+  weight: 1.33,
 });
 
 const pageSections = ({ facts, body }: Page, id: string, weight: number): Section[] => {
   const path = id === 'index' ? '/' : `/${id}/`;
-  const page = facts.get('title') ?? id;
-  const text = plainMarkdown(body, path);
-  const headings = [...text.matchAll(/^(?:(#{2,4}) (.+)|```[\s\S]*?^```)/gm)].filter(
+  const page = text(facts.title) || id;
+  const markdown = plainMarkdown(body, path);
+  const description = text(facts.description);
+  const headings = [...markdown.matchAll(/^(?:(#{2,4}) (.+)|```[\s\S]*?^```)/gm)].filter(
     ([, level]) => level !== undefined,
   );
   const intro: Section = {
     title: page,
     page,
     path,
-    summary: facts.get('description') ?? '',
-    text: text.slice(0, headings[0]?.index).trim() || (facts.get('description') ?? ''),
+    summary: description,
+    text: markdown.slice(0, headings[0]?.index).trim() || description,
     weight,
   };
   const slugs = new Map<string, number>();
@@ -76,11 +91,22 @@ const pageSections = ({ facts, body }: Page, id: string, weight: number): Sectio
       page,
       path: `${path}#${slug(title, slugs)}`,
       summary: '',
-      text: text.slice(heading.index + heading[0].length, headings[at + 1]?.index).trim(),
+      text: markdown.slice(heading.index + heading[0].length, headings[at + 1]?.index).trim(),
       weight,
     };
   });
   return [intro, ...sections];
+};
+
+/** Who asks about an app wants its set-up first; every section says which app it is about. */
+const integrationSections = (page: Page): Section[] => {
+  if (page.id === 'index') return pageSections(page, 'integrations', 0.9);
+  const [intro, ...sections] = pageSections(page, `integrations/${page.id}`, 0.6);
+  if (!intro) return sections;
+  return [
+    { ...intro, text: `${intro.text}\n\n${page.setup}`.trim() },
+    ...sections.map((section) => ({ ...section, title: `${section.page}: ${section.title}` })),
+  ];
 };
 
 /** The anchor that the site gives a heading: as GitHub makes them. */
