@@ -71,7 +71,7 @@ const exportRoute = createRoute({
   summary: 'Items with their content, a line of JSON each',
   request: { query: filterQuery },
   responses: {
-    200: { description: 'The file', content: { 'text/plain': { schema: z.string() } } },
+    200: { description: 'The file', content: { 'application/octet-stream': { schema: z.string() } } },
     ...errors,
   },
 });
@@ -163,7 +163,7 @@ export const inboxRoutes = (api: Api, parts: PlaygroundParts): void => {
     return new Response(streamOf(lines), {
       headers: {
         ...noStore,
-        'content-type': 'text/plain; charset=utf-8',
+        'content-type': 'application/octet-stream',
         'content-disposition': 'attachment; filename="inbox.jsonl"',
       },
     });
