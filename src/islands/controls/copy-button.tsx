@@ -8,9 +8,11 @@ export type CopyButtonProps = Omit<ButtonProps, 'onClick' | 'value'> & {
   /** The text, or how to get it at the moment of the click. */
   value: string | (() => string);
   children?: string;
+  /** What is copied, for screen readers, where several such buttons stand on a page. */
+  about?: string;
 };
 
-export const CopyButton = ({ value, children = text.copy, ...rest }: CopyButtonProps) => {
+export const CopyButton = ({ value, children = text.copy, about, ...rest }: CopyButtonProps) => {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
   useEffect(() => {
     if (state === 'idle') return;
@@ -25,6 +27,7 @@ export const CopyButton = ({ value, children = text.copy, ...rest }: CopyButtonP
   return (
     <Button size="s" look="quiet" {...rest} onClick={copy} data-state={state}>
       {state === 'copied' ? text.copied : state === 'failed' ? text.copyFailed : children}
+      {about && <span className="ctl-hidden"> {about}</span>}
     </Button>
   );
 };

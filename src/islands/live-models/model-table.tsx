@@ -65,7 +65,7 @@ const Row = ({ model }: { model: LiveModel }) => (
       {model.contextWindow === null ? text.unknown : count(model.contextWindow)}
     </td>
     <td className="lm-actions">
-      <CopyButton value={model.id} aria-label={fill(text['copy.label'], { id: model.id })}>
+      <CopyButton value={model.id} about={model.id}>
         {text.copy}
       </CopyButton>
       <Try model={model} />
