@@ -25,13 +25,19 @@ type Sentence = (setup: PageSetup, ranWith: string, result: SetupResult) => stri
 
 const sentences: Record<Exclude<Verdict['state'], 'never'>, Sentence> = {
   verified: (setup, ran) =>
-    `Run ${ran}. The call came over ${protocols[setup.protocol].label}${setup.run?.stream ? ', streamed' : ''}, with token counts, and was charged.`,
+    `Run ${ran}. The call came over ${protocols[setup.protocol].label}${setup.run?.stream ? ', streamed' : ''}, with token counts, and was charged.${onlyForTheRun(setup)}`,
   outdated: (_, ran) => `Run ${ran}, which is a while ago. The app may have changed since.`,
   failed: (_, ran, { cases }) =>
     `Last run ${ran}, and it failed: ${cases.flatMap(({ faults }) => faults)[0] ?? 'no case was run'}`,
   changed: (_, __, { date }) =>
     `This set-up has changed since it was run on ${shownDay(date)}, and has not been run again yet.`,
 };
+
+/** Variables that the reader does not need: no updates, fewer retries. */
+const onlyForTheRun = ({ run }: PageSetup): string =>
+  run?.env
+    ? ` Set for the run alone: ${run.env.map(({ name, value }) => `\`${name}=${value}\``).join(', ')}.`
+    : '';
 
 /** `2026-11-24` becomes `24 Nov 2026`. */
 export const shownDay = (day: string): string =>
@@ -43,7 +49,7 @@ export const shownDay = (day: string): string =>
   });
 
 const lowerFirst = (text: string): string =>
-  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  /^[A-Z](?=[a-z]* )/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 /** What the failures of the verification are called on pages. */
 export const caseTitles: Record<CaseId, string> = {
