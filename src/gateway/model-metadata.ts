@@ -1,6 +1,12 @@
-/** What a public catalogue knows about a model: names, limits, modalities and list prices. */
+/**
+ * What public catalogues know about a model: names, limits, modalities and list prices. Two of them, both
+ * as published on npm: llm-zoo is the newer one, models.dev the wider one. Both are loaded when a model in
+ * `site.config.ts` leaves something open, and not before.
+ */
 import type { LiveModel } from '../domain/playground-api.ts';
 import type { Rates } from '../domain/rates.ts';
+import { fromLlmZoo } from './metadata-llm-zoo.ts';
+import { fromModelsDev } from './metadata-models-dev.ts';
 
 export type ModelMetadata = Pick<
   LiveModel,
@@ -10,4 +16,6 @@ export type ModelMetadata = Pick<
   rates: Rates | null;
 };
 
-export const publicMetadata = async (_id: string): Promise<ModelMetadata | undefined> => undefined;
+/** A model by the id that its maker gives it, with or without `maker/` in front. */
+export const publicMetadata = async (id: string): Promise<ModelMetadata | undefined> =>
+  (await fromLlmZoo(id)) ?? (await fromModelsDev(id));
