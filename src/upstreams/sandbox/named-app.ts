@@ -8,7 +8,8 @@ const ordinaryWords = new Set(['Continue']);
 export const namedApp = (question: string, apps: string[]): string | undefined =>
   apps.filter((app) => names(question, app)).toSorted((a, b) => b.length - a.length)[0];
 
-const names = (question: string, app: string): boolean => {
+const names = (question: string, title: string): boolean => {
+  const app = title.replace(/ CLI$/, '');
   const lower = question.toLowerCase();
   const exact = ordinaryWords.has(app) && question !== lower;
   const at = exact ? question.indexOf(app) : lower.indexOf(app.toLowerCase());

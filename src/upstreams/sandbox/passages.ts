@@ -47,38 +47,36 @@ const createFinder = (sections: Section[]) => {
   const byPath = new Map(sections.map((section) => [section.path, section]));
   const apps = sections.filter(({ path }) => /^\/integrations\/[^/]+\/$/.test(path));
 
-  const search = (words: string[], weight: (section: Section) => number): Section | undefined => {
+  const search = (words: string[]): Section | undefined => {
     const [best] = index.search(words.join(' '), {
       boost: { title: 6, summary: 2, page: 3, text: 1 },
       // A status code says more than any word beside it.
       boostTerm: (term) => (/^[45]\d\d$/.test(term) ? 5 : 1),
-      boostDocument: (path) => {
-        const section = byPath.get(String(path));
-        return section ? weight(section) : 0;
-      },
+      boostDocument: (path) => byPath.get(String(path))?.weight ?? 1,
       prefix: (term) => term.length > 4,
       fuzzy: (term) => (term.length > 5 ? 0.2 : false),
     });
     return best && fits(best, words) ? byPath.get(String(best.id)) : undefined;
   };
 
-  const find = (question: string): Section | undefined => {
+  /** On the page of an app any mention will do; else the whole page is the answer. */
+  const findOnPage = (app: string, asked: string[]): Section | undefined => {
+    const [best] = index.search(asked.join(' '), {
+      boost: { title: 3 },
+      filter: ({ id }) => byPath.get(String(id))?.page === app,
+    });
+    return best ? byPath.get(String(best.id)) : apps.find(({ page }) => page === app);
+  };
+
+  return (question: string): Passage | undefined => {
     const app = namedApp(
       question,
       apps.map(({ title }) => title),
     );
-    if (app === undefined) return search([...new Set(terms(question))], ({ weight }) => weight);
-    const asked = askedOfApp(question, app);
-    const onPage = ({ page }: Section): boolean => page === app;
-    return (
-      (asked.length > 0 && search(asked, (section) => (onPage(section) ? 1 : 0))) ||
-      apps.find(onPage)
-    );
-  };
-
-  return (question: string): Passage | undefined => {
-    const section = find(question);
-    return section && { title: section.title, path: section.path, text: shortened(section.text) };
+    const asked = app === undefined ? [...new Set(terms(question))] : askedOfApp(question, app);
+    const section = app === undefined ? search(asked) : findOnPage(app, asked);
+    if (!section) return undefined;
+    return { title: section.title, path: section.path, text: shortened(section.text, asked) };
   };
 };
 
@@ -87,13 +85,21 @@ const fits = (found: SearchResult, asked: string[]): boolean =>
   new Set(found.queryTerms).size >= asked.length / 2 &&
   Object.values(found.match).some((fields) => fields.some((field) => field !== 'text'));
 
-const shortened = (text: string): string => {
+const shortened = (text: string, asked: string[]): string => {
   let taken = '';
   for (const block of blocksOf(text)) {
-    if (taken !== '' && taken.length + block.length > longestPassage) break;
-    taken += taken === '' ? block : `\n\n${block}`;
+    const part = block.length > longestPassage ? matchingItems(block, asked) : block;
+    if (taken !== '' && taken.length + part.length > longestPassage) break;
+    taken += taken === '' ? part : `\n\n${part}`;
   }
   return taken;
+};
+
+/** Of a long list, the items that have a word of the question; the whole block where that is none. */
+const matchingItems = (block: string, asked: string[]): string => {
+  const items = block.split(/^(?=- )/m);
+  const matching = items.filter((item) => terms(item).some((term) => asked.includes(term)));
+  return matching.length > 0 ? matching.join('').trim() : block;
 };
 
 /** Paragraphs, lists, tables and whole code blocks. */
