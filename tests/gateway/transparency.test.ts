@@ -39,7 +39,7 @@ const odd = (model: string, more = '') =>
   `{ "zzz":[1.0, 1e2,null],\n\t"messages" : [{"role":"user","content":"caf\\u00e9 \\/ ☕","cache_control":{"type":"ephemeral"}}] ,"model":"${model}", "max_tokens":5${more} ,"unknown":{"deep":{"er":"…"}}}`;
 
 test.each(['/v1/chat/completions', '/v1/messages', '/v1/messages/count_tokens'])(
-  '%s: a body that needs no edit arrives byte for byte, with its query',
+  '%s: a body that needs no edit arrives byte for byte, with its query (M1)',
   async (path) => {
     await (await key.post(`${path}?beta=true&x=%20y`, odd('same'))).text();
     expect(sha256(last().body)).toBe(sha256(odd('same')));
