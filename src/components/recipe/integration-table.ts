@@ -36,7 +36,7 @@ class IntegrationTable extends HTMLElement {
       if (fits) shown++;
     }
     const none = this.querySelector<HTMLElement>('.none');
-    if (none) none.hidden = shown > 0;
+    if (none) none.textContent = shown > 0 ? '' : (none.dataset.text ?? '');
   }
 }
 
