@@ -61,7 +61,9 @@ const readBytes = (request: IncomingMessage): Promise<Buffer> =>
       resolve(only && chunks.length === 1 ? only : Buffer.concat(chunks));
     });
     request.once('error', () => reject(new ClientGone()));
-    request.once('close', () => reject(new ClientGone()));
+    request.once('close', () => {
+      if (!request.complete) reject(new ClientGone());
+    });
   });
 
 const tooLarge = (): GatewayError =>
