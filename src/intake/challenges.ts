@@ -16,10 +16,13 @@ export type Challenges = {
 };
 
 const validMs = 20 * 60 * 1000;
-/** About a quarter of a second on a laptop, one to two seconds on an old phone. */
-const work = { cost: 2_000, least: 200, most: 600 };
+/** Iterations of PBKDF2 a try, and how many tries it takes at least and at most. */
+export type Work = { cost: number; least: number; most: number };
 
-export const createChallenges = (secret: string, clock: Clock): Challenges => {
+/** About a quarter of a second on a laptop, one to two seconds on an old phone. */
+export const usualWork: Work = { cost: 2_000, least: 200, most: 600 };
+
+export const createChallenges = (secret: string, clock: Clock, work: Work): Challenges => {
   const secretFor = (use: string) =>
     createHmac('sha256', secret).update(`altcha ${use}`).digest('hex');
   const secrets = {
@@ -39,7 +42,7 @@ export const createChallenges = (secret: string, clock: Clock): Challenges => {
       }),
     check: async (form, solved) => {
       const payload = payloadOf(solved);
-      if (!payload) throw refused();
+      if (payload?.challenge.parameters.cost !== work.cost) throw refused();
       const { challenge, solution } = payload;
       const result = await verifySolution({ ...secrets, challenge, solution, deriveKey });
       const { expiresAt = 0, data } = challenge.parameters;
@@ -64,7 +67,7 @@ const payloadSchema = z.object({
       algorithm: z.literal('PBKDF2/SHA-256'),
       nonce: z.string().max(64),
       salt: z.string().max(64),
-      cost: z.literal(work.cost),
+      cost: z.int(),
       keyLength: z.literal(32),
       keyPrefix: z.string().max(64),
       keySignature: z.string().max(128),

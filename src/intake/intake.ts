@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { SiteConfig } from '../domain/site.ts';
 import type { Store } from '../storage/store.ts';
 import { forgetSubmissions } from '../storage/submissions.ts';
-import { createChallenges } from './challenges.ts';
+import { createChallenges, usualWork, type Work } from './challenges.ts';
 import { createDelivery, type Delivery, type Retries, usualRetries } from './delivery.ts';
 import { createFormLimits } from './form-limits.ts';
 import type { IntakeParts } from './parts.ts';
@@ -24,6 +24,7 @@ export type IntakeOptions = {
   /** Signs challenges and makes pseudonyms; the same on every instance. */
   secret: string;
   retries?: Retries;
+  work?: Work;
   random?: () => number;
 };
 
@@ -35,6 +36,7 @@ export const createIntake = (options: IntakeOptions): Intake => {
     environment,
     secret,
     retries = usualRetries,
+    work = usualWork,
     random = Math.random,
   } = options;
   const sinks = createSinks(site, environment, store.clock);
@@ -43,7 +45,7 @@ export const createIntake = (options: IntakeOptions): Intake => {
     store,
     site,
     log,
-    challenges: createChallenges(secret, store.clock),
+    challenges: createChallenges(secret, store.clock, work),
     limits: createFormLimits(store),
     pseudonym: (text) => createHmac('sha256', secret).update(`intake ${text}`).digest('base64url'),
     sinksFor: (kind) => sinks.filter(({ items }) => items.includes(kind)).map(({ id }) => id),
