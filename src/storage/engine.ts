@@ -1,7 +1,9 @@
 /**
- * What the ledger's hot path asks of a database, beside Kysely: statements that are written once and
- * prepared once, over a list of rows, inside one transaction.
+ * What the hot path asks of a database, beside Kysely: statements that are written once and prepared
+ * once, over a list of rows.
  */
+import type { Batch, BatchContext, BatchResult } from './ledger-batch.ts';
+
 export type Value = string | number | null;
 
 export type ColumnType = 'text' | 'bigint';
@@ -40,9 +42,9 @@ export type Run = <C extends Columns, Result>(
 
 export type Engine = {
   kind: 'sqlite' | 'postgres';
-  /** One transaction, committed when `work` resolves. Throws StoreError, or what the database refused. */
-  transact<T>(work: (run: Run) => Promise<T>): Promise<T>;
-  /** Committed rows, outside of any transaction of this process. */
+  /** Runs a batch in one transaction. Throws StoreError, or what the database refused. */
+  commit(batch: Batch, context: BatchContext): Promise<BatchResult>;
+  /** A committed row, outside of any transaction of this process. */
   read<C extends Columns, Result>(
     statement: Statement<C, Result>,
     row: Row<C>,

@@ -3,7 +3,6 @@ import type { Clock } from '../domain/clock.ts';
 import { noUsage } from '../domain/usage.ts';
 import type { Engine } from './engine.ts';
 import { createGroupCommit } from './group-commit.ts';
-import { runBatch } from './ledger-batch.ts';
 import type { Checkpoint, Rejection, RequestStart, Reservation, Settlement } from './requests.ts';
 import { StoreConflict, StoreDoubt, StoreError } from './store-error.ts';
 
@@ -16,11 +15,13 @@ export type Ledger = {
   catchUp(): Promise<void>;
 };
 
-export const createLedger = (engine: Engine, clock: Clock, instanceId: string): Ledger => {
+export const createLedger = (
+  engine: Pick<Engine, 'commit'>,
+  clock: Clock,
+  instanceId: string,
+): Ledger => {
   const add = createGroupCommit((batch) =>
-    retried(() =>
-      engine.transact((run) => runBatch(run, engine.kind, batch, { instanceId, now: clock.now() })),
-    ),
+    retried(() => engine.commit(batch, { instanceId, now: clock.now() })),
   );
   /** Settlements that the store owes an answer to, by request id. */
   const owed = new Map<string, Settlement>();

@@ -9,7 +9,7 @@ import Database from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
 import type { EpochMs } from '../domain/rates.ts';
 import type { Schema } from './schema.ts';
-import { sqliteError } from './sqlite.ts';
+import { isBusy, sqliteError } from './sqlite-errors.ts';
 
 export type Liveness = {
   /** The instances among these that are alive. */
@@ -57,8 +57,7 @@ const takeLock = (path: string): Database.Database | undefined => {
     return file;
   } catch (error) {
     file.close();
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))
-      return undefined;
+    if (isBusy(error)) return undefined;
     throw sqliteError(error);
   }
 };

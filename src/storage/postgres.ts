@@ -1,6 +1,7 @@
 /** PostgreSQL: a pool whose connections give up soon, so that a database that is gone is noticed. */
 import pg from 'pg';
 import type { Columns, Engine, Row, Run, Statement } from './engine.ts';
+import { runBatch } from './ledger-batch.ts';
 import { StoreConflict, StoreDoubt, StoreError } from './store-error.ts';
 
 /** Whole numbers up to 2^53 - 1 are all that the store holds, also as sums. */
@@ -43,10 +44,10 @@ const watched = (pool: pg.Pool): pg.Pool => {
 
 export const createPostgresEngine = (pool: pg.Pool): Engine => ({
   kind: 'postgres',
-  transact: (work) =>
+  commit: (batch, context) =>
     withClient(pool, async (client) => {
       await ask(client, 'begin');
-      const result = await work(runOn(client));
+      const result = await runBatch(runOn(client), 'postgres', batch, context);
       await ask(client, 'commit').catch((error: unknown) => {
         throw error instanceof StoreError ? new StoreDoubt(error.message, { cause: error }) : error;
       });

@@ -13,7 +13,8 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import { type SqliteFile, sqliteError, whenFree } from './sqlite.ts';
+import type { SqliteFile } from './sqlite.ts';
+import { sqliteError, whenFree } from './sqlite-errors.ts';
 import type { Release } from './turn.ts';
 
 export const sqliteDialect = (file: SqliteFile): Dialect => ({

@@ -89,12 +89,12 @@ const openSqlite = async (dataDir: string, instanceId: string, clock: Clock): Pr
   try {
     const db = new Kysely<Schema>({ dialect: sqliteDialect(file) });
     await migrate(db);
-    return {
-      db,
-      hot: createSqliteEngine(file),
-      liveness: lockFiles(dataDir, instanceId, clock.now),
-      close: async () => file.close(),
+    const hot = createSqliteEngine(file);
+    const close = async () => {
+      await hot.close();
+      file.close();
     };
+    return { db, hot, liveness: lockFiles(dataDir, instanceId, clock.now), close };
   } catch (error) {
     file.close();
     throw error;

@@ -11,7 +11,8 @@ import {
   settle,
   settleAbandoned,
 } from '../../src/storage/requests.ts';
-import { completed, onBothEngines, seed, startOf, usage } from './store-under-test.ts';
+import { completed, seed, startOf, usage } from './seed.ts';
+import { onBothEngines } from './store-under-test.ts';
 
 /** Everyone but the caller counts as gone on PostgreSQL; beside SQLite the processes tell. */
 const noPatience = -1_000;

@@ -11,7 +11,8 @@ import {
   setKeyStatus,
 } from '../../src/storage/keys.ts';
 import { reserve, settle } from '../../src/storage/requests.ts';
-import { completed, onBothEngines, seed, startOf, usage } from './store-under-test.ts';
+import { completed, seed, startOf, usage } from './seed.ts';
+import { onBothEngines } from './store-under-test.ts';
 
 onBothEngines((newPlace) => {
   test('a secret finds its key, group and balance; the store keeps only its hash', async () => {

@@ -4,7 +4,8 @@ import { chargeFor } from '../../src/domain/charge.ts';
 import { addCredit, checkLedger, findAccount } from '../../src/storage/accounts.ts';
 import { checkpoint, reserve, settle, settleAbandoned } from '../../src/storage/requests.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { completed, onBothEngines, price, seed, startOf, usage } from './store-under-test.ts';
+import { completed, price, seed, startOf, usage } from './seed.ts';
+import { onBothEngines } from './store-under-test.ts';
 
 type Step =
   | { do: 'reserve'; amount: number }

@@ -8,7 +8,8 @@ import {
   reserve,
   settle,
 } from '../../src/storage/requests.ts';
-import { completed, onBothEngines, price, seed, startOf, usage } from './store-under-test.ts';
+import { completed, price, seed, startOf, usage } from './seed.ts';
+import { onBothEngines } from './store-under-test.ts';
 
 onBothEngines((newPlace) => {
   test('500 parallel requests on a balance for 33: 33 run, over two instances', async () => {

@@ -3,7 +3,8 @@ import type { GroupConfig } from '../../src/domain/site.ts';
 import { addMultiplier, listGroups, syncGroups } from '../../src/storage/groups.ts';
 import { findCaller } from '../../src/storage/keys.ts';
 import { addRate, loadCatalogue, syncRates } from '../../src/storage/rates.ts';
-import { onBothEngines, price, seed } from './store-under-test.ts';
+import { price, seed } from './seed.ts';
+import { onBothEngines } from './store-under-test.ts';
 
 const group: GroupConfig = {
   id: 'team',

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createKey } from '../../src/storage/keys.ts';
 import { heartbeat, reserve } from '../../src/storage/requests.ts';
-import { onBothEngines, seed, startOf } from './store-under-test.ts';
+import { seed, startOf } from './seed.ts';
+import { onBothEngines } from './store-under-test.ts';
 
 const noon = Date.UTC(2026, 5, 1, 12);
 

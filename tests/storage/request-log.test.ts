@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createKey } from '../../src/storage/keys.ts';
 import { findRequest, listRequests, reserve, settle } from '../../src/storage/requests.ts';
-import { completed, onBothEngines, seed, startOf, usage } from './store-under-test.ts';
+import { completed, seed, startOf, usage } from './seed.ts';
+import { onBothEngines } from './store-under-test.ts';
 
 onBothEngines((newPlace) => {
   test('pages follow each other newest first, without a gap or a repetition, while rows are added', async () => {
