@@ -21,14 +21,18 @@ export default {
       'gateway',
       'intake',
     ]),
+    floor('floor-2-configuration', 'configuration', ['domain']),
     floor('floor-5-server', 'server', [
       'domain',
+      'configuration',
       'storage',
       'upstreams',
       'gateway',
       'intake',
       'playground',
     ]),
+    // The operator's command line stands beside the server and is imported by none.
+    floor('floor-5-admin', 'admin', ['domain', 'configuration', 'storage', 'intake']),
     floor('islands', 'islands', ['domain']),
     floor('components', 'components', ['domain', 'islands', 'styles']),
     floor('pages', 'pages', ['domain', 'components', 'styles']),

@@ -1,5 +1,5 @@
 import { type Logger, pino } from 'pino';
-import type { LogLevel } from './configuration.ts';
+import type { LogLevel } from '../configuration/configuration.ts';
 
 /** Credentials by their usual names, wherever they sit in what is logged. */
 const secretFields = ['authorization', 'x-api-key', 'cookie', 'set-cookie', 'password', 'secret'];

@@ -2,13 +2,14 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { createClock } from '../configuration/clock.ts';
+import { ConfigurationError, readConfiguration } from '../configuration/configuration.ts';
+import { readSiteConfig } from '../configuration/site-config.ts';
 import { securityTxt } from '../domain/security-txt.ts';
 import { CatalogueError } from '../gateway/served-models.ts';
 import { StoreError } from '../storage/store.ts';
 import { createApp } from './app.ts';
 import { readBuildRecord } from './build-record.ts';
-import { createClock } from './clock.ts';
-import { ConfigurationError, readConfiguration } from './configuration.ts';
 import { ListenError, listen } from './http-servers.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
@@ -16,7 +17,6 @@ import { securityHeaders } from './security-headers.ts';
 import { openServices } from './services.ts';
 import { onEndSignal } from './shutdown.ts';
 import { createSite, missingSite } from './site.ts';
-import { readSiteConfig } from './site-config.ts';
 import { loadSiteFiles } from './site-files.ts';
 
 const graceMs = 2_000;

@@ -1,12 +1,12 @@
 /** Opens everything that answers requests: store, upstreams, gateway, playground. */
 import type { Logger } from 'pino';
+import type { Configuration } from '../configuration/configuration.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { SiteConfig } from '../domain/site.ts';
 import { createPlayground } from '../playground/playground.ts';
 import { openStore } from '../storage/store.ts';
 import { forgetVisits } from '../storage/visits.ts';
 import type { Handler } from './app.ts';
-import type { Configuration } from './configuration.ts';
 import { openGateway } from './gateway.ts';
 import type { Metrics } from './metrics.ts';
 import { openPlaygroundParts } from './playground-parts.ts';

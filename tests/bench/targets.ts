@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createClock } from '../../src/server/clock.ts';
+import { createClock } from '../../src/configuration/clock.ts';
 import { createAccount } from '../../src/storage/accounts.ts';
 import { syncGroups } from '../../src/storage/groups.ts';
 import { createKey, keyUsage } from '../../src/storage/keys.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createClock } from '../../src/server/clock.ts';
+import { createClock } from '../../src/configuration/clock.ts';
 
 const clockAt = (wall: number[], ticks: number[]) =>
   createClock(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import site from '../../site.config.ts';
-import { readSiteConfig } from '../../src/server/site-config.ts';
+import { readSiteConfig } from '../../src/configuration/site-config.ts';
 import { startServer } from '../server-under-test.ts';
 
 let folder: string;

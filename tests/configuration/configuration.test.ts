@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import siteConfig from '../../site.config.ts';
-import { ConfigurationError, readConfiguration } from '../../src/server/configuration.ts';
+import { ConfigurationError, readConfiguration } from '../../src/configuration/configuration.ts';
 
 const read = (environment: Record<string, string>, site = siteConfig) =>
   readConfiguration(environment, site, false);
