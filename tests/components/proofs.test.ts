@@ -12,10 +12,18 @@ test('a test that names a fact at the end of its title proves it', () => {
 
 test('a title may name several facts, and quotes of any kind', () => {
   const found = proofs(
-    ['test.each([1])("a client\'s count (B3, B3a)", run);', 'it(`a reset ends the secret (K1)`, run);'].join('\n'),
+    [
+      'test.each([1])("a client\'s count (B3, B3a)", run);',
+      'it(`a reset ends the secret (K1)`, run);',
+    ].join('\n'),
   );
   expect([...found.keys()].sort()).toEqual(['B3', 'B3a', 'K1']);
   expect(found.get('B3a')?.[0]?.title).toBe("a client's count");
+});
+
+test('a title that takes its case from a table leaves the case open', () => {
+  const [proof] = proofs("test.each(cases)('%s costs nothing (B1)', run);").get('B1') ?? [];
+  expect(proof?.title).toBe('… costs nothing');
 });
 
 test('a fact that is only mentioned in a comment is not proven', () => {

@@ -27,5 +27,9 @@ const titlesIn = (source: string): { title: string; facts: string[] }[] =>
   [...source.matchAll(literal)].flatMap(([, , text = '']) => {
     const [, title, ids] = ending.exec(text) ?? [];
     if (title === undefined || ids === undefined) return [];
-    return [{ title: title.replaceAll(/\\(.)/g, '$1'), facts: ids.split(/, ?/) }];
+    return [{ title: readable(title), facts: ids.split(/, ?/) }];
   });
+
+/** Without escapes; where a title takes its case from a table, the case is left out. */
+const readable = (title: string): string =>
+  title.replaceAll(/\\(.)/g, '$1').replaceAll(/%[sdifjop]|\$\w+/g, '…');
