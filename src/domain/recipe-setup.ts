@@ -124,10 +124,8 @@ const run = z.strictObject(
     timeout: z.int().min(5).max(300).default(60),
     /** Small enough for `npm test`. */
     small: z.boolean().default(false),
-    /** Packages that the app needs beside those of its install commands. */
-    packages: z.array(z.string()).optional(),
   },
-  { error: unknownField('run', 'env, stream, version, timeout, small, packages') },
+  { error: unknownField('run', 'env, stream, version, timeout, small') },
 );
 
 const setupFields =

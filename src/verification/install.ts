@@ -24,7 +24,7 @@ type Installer = 'npm' | 'pip';
 export type Wanted = { installer: Installer; packages: string[] } | undefined;
 
 /** What the install commands of a set-up ask for; undefined if it has none. */
-export const wantedPackages = ({ commands = [], run }: Setup): Wanted => {
+export const wantedPackages = ({ commands = [] }: Setup): Wanted => {
   const parts = commands
     .filter(({ step }) => step === 'install')
     .map(({ run: command }) => /^(npm|pip) install (?:-g |-D )?(.+)$/.exec(command.trim()));
@@ -37,7 +37,7 @@ export const wantedPackages = ({ commands = [], run }: Setup): Wanted => {
   const named = known.flatMap(([, , names = '']) => names.split(/\s+/));
   return {
     installer,
-    packages: [...named, ...(run?.packages ?? [])].map((name) => name.replaceAll(/["']/g, '')),
+    packages: named.map((name) => name.replaceAll(/["']/g, '')),
   };
 };
 
