@@ -17,6 +17,7 @@ for (const colorScheme of ['light', 'dark'] as const)
   test(`axe finds nothing on the playground before and after a run, ${colorScheme}`, async ({
     page,
   }) => {
+    test.slow();
     await page.emulateMedia({ colorScheme });
     const playground = new PlaygroundPage(page);
     await playground.open();
@@ -25,8 +26,12 @@ for (const colorScheme of ['light', 'dark'] as const)
     await playground.settled();
     await playground.island.getByRole('button', { name: 'Change' }).click();
     expect(await violations(page)).toEqual([]);
-    for (const tab of ['JSON', 'Raw events', 'Headers', 'Code', 'History']) {
-      await playground.openTab(tab);
+    for (const [request, result] of [
+      ['JSON', 'Code'],
+      ['Form', 'History'],
+    ] as const) {
+      await playground.openTab(request);
+      await playground.openTab(result);
       expect(await violations(page, '.pg-body')).toEqual([]);
     }
   });

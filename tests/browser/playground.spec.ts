@@ -2,6 +2,7 @@ import { encodeKey } from '../../src/domain/key.ts';
 import { formatDollars } from '../../src/domain/money.ts';
 import { decodeShare, encodeShare } from '../../src/domain/share-link.ts';
 import { countTokens } from '../../src/domain/tokenizer.ts';
+import { startServer } from '../server-under-test.ts';
 import { expect, test } from './browser-test.ts';
 import { PlaygroundPage } from './playground-page.ts';
 
@@ -305,4 +306,33 @@ test('what a hostile model writes fetches nothing, runs nothing and links nowher
     expect(href).toMatch(/^https:\/\/evil\.example\//);
   expect(new Set(asked)).toEqual(new Set([new URL(page.url()).host]));
   expect(playground.consoleErrors).toEqual([]);
+});
+
+test('in front of another gateway the page asks for a key, then runs and tells the charge', async ({
+  page,
+  server,
+  request,
+}) => {
+  const secret: string = (await (await request.post('/api/sandbox')).json()).key.secret;
+  const front = await startServer({ env: { GATEWAY_URL: server.origin } });
+  const playground = new PlaygroundPage(page);
+  await playground.open(`${front.origin}/playground/`);
+  await expect(playground.island).toContainText('Enter a key to run requests');
+  await expect(playground.run).toBeDisabled();
+  await playground.island.getByRole('button', { name: 'Use my own key' }).click();
+  await playground.island.getByLabel('Your API key').fill(secret);
+  await page.keyboard.press('Enter');
+  await playground.run.click();
+  await playground.settled();
+  await expect(playground.cost.locator('[data-of=total]')).toContainText('$0.0');
+
+  await page.goto(`${front.origin}/models/`);
+  const list = page.getByRole('region', { name: 'Live models' });
+  await expect(list).toContainText('lists its models only to a key');
+  await expect(list.locator('tbody tr')).toHaveCount(0);
+  await list.getByRole('button', { name: 'Use my own key' }).click();
+  await list.getByLabel('Your API key').fill(secret);
+  await page.keyboard.press('Enter');
+  await expect(list.locator('tbody tr')).not.toHaveCount(0);
+  await front.stop();
 });

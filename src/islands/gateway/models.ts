@@ -16,3 +16,7 @@ export const loadModels = async (key?: string): Promise<void> => {
   if (answer.ok) $models.set({ state: 'ready', value: answer.value });
   else if (answer.failure) $models.set({ state: 'failed', failure: answer.failure });
 };
+
+/** A gateway elsewhere may list its models to nobody without a key. */
+export const needsKey = (models: Loading<LiveModels>): boolean =>
+  models.state === 'failed' && models.failure.code === 'unauthorized';

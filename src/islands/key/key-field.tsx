@@ -20,9 +20,11 @@ export type KeyFieldProps = {
   /** Origin that the key travels to when that is not this site's own gateway. */
   remoteOrigin?: string | undefined;
   disabled?: boolean;
+  /** What stands in the key's place while there is none. */
+  none?: string;
 };
 
-export const KeyField = ({ sandbox, remoteOrigin, disabled = false }: KeyFieldProps) => {
+export const KeyField = ({ sandbox, remoteOrigin, disabled = false, none }: KeyFieldProps) => {
   const key = useStore($key, { ssr: 'initial' });
   const [entering, setEntering] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -56,7 +58,7 @@ export const KeyField = ({ sandbox, remoteOrigin, disabled = false }: KeyFieldPr
         {key ? (
           <Held held={key} />
         ) : (
-          <span className="key-none">{sandbox ? text.none : text.noneRemote}</span>
+          <span className="key-none">{none ?? (sandbox ? text.none : text.noneRemote)}</span>
         )}
         <span className="key-actions">
           {!key && sandbox && (

@@ -1,22 +1,27 @@
 /** The models that the gateway serves now: search, filter, sort, copy an id, try one. */
 import { useStore } from '@nanostores/react';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import text from '#content/i18n/en/live-models.json' with { type: 'json' };
-import type { LiveModels as List, LiveModel } from '../../domain/playground-api.ts';
+import type { LiveModels as List } from '../../domain/playground-api.ts';
 import { Button } from '../controls/button.tsx';
-import { FailureNotice } from '../controls/notice.tsx';
-import { $models, loadModels } from '../gateway/models.ts';
+import { FailureNotice, Notice } from '../controls/notice.tsx';
+import { $capabilities } from '../gateway/capabilities.ts';
+import type { Failure } from '../gateway/failure.ts';
+import { $models, loadModels, needsKey } from '../gateway/models.ts';
 import { $key, restoreKey } from '../key/held-key.ts';
+import { KeyField } from '../key/key-field.tsx';
 import { fill } from '../text/fill.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { applyFilters, noFilters } from './filters.ts';
 import { ModelTable } from './model-table.tsx';
+import { StatusLine, timeOf } from './status-line.tsx';
 import { testModels } from './test-models.ts';
 import { useFilters } from './use-filters.ts';
 import './live-models.css';
 
 export const LiveModels = () => {
   const models = useStore($models, { ssr: 'initial' });
+  const capabilities = useStore($capabilities, { ssr: 'initial' });
   const [filters, change] = useFilters();
   const lastGood = useLastGood();
   useEffect(() => {
@@ -24,8 +29,11 @@ export const LiveModels = () => {
     return $key.subscribe((key) => void loadModels(key?.secret));
   }, []);
 
+  const gateway = capabilities.state === 'ready' ? capabilities.value.gateway : undefined;
+  const remoteOrigin = gateway?.kind === 'remote' ? gateway.origin : undefined;
   const list = models.state === 'ready' ? models.value : lastGood;
-  const all = list?.data ?? testModels;
+  // Another gateway need not have the test models, so none are claimed for it.
+  const all = list?.data ?? (remoteOrigin || needsKey(models) ? [] : testModels);
   const shown = applyFilters(all, filters);
   return (
     <section
@@ -33,75 +41,57 @@ export const LiveModels = () => {
       aria-label={text.label}
       aria-busy={models.state === 'loading'}
     >
+      <KeyField sandbox={false} none={text['key.none']} remoteOrigin={remoteOrigin} />
       <FilterBar filters={filters} change={change} />
-      <Status list={list} shown={shown.length} total={all.length} />
+      <StatusLine
+        list={list}
+        loading={models.state === 'loading'}
+        shown={shown.length}
+        total={all.length}
+        onReload={reload}
+      />
       {models.state === 'failed' && (
-        <FailureNotice failure={models.failure} onRetry={reload}>
-          <p>{list ? fill(text.stale, { time: timeOf(list) }) : text.away}</p>
-        </FailureNotice>
+        <Failed failure={models.failure} onRetry={needsKey(models) && !list ? undefined : reload}>
+          {all.length > 0 && <p>{list ? fill(text.stale, { time: timeOf(list) }) : text.away}</p>}
+        </Failed>
       )}
-      {shown.length > 0 ? (
-        <ModelTable models={shown} />
-      ) : (
-        <Nothing all={all} clear={() => change(noFilters)} />
+      {shown.length > 0 && <ModelTable models={shown} />}
+      {shown.length === 0 && (all.length > 0 || list) && (
+        <p className="lm-nothing">
+          {all.length === 0 ? text.empty : text.none}{' '}
+          {all.length > 0 && (
+            <Button size="s" onClick={() => change(noFilters)}>
+              {text.clear}
+            </Button>
+          )}
+        </p>
       )}
     </section>
   );
 };
 
+type FailedProps = { failure: Failure; onRetry: (() => void) | undefined; children: ReactNode };
+
+/** That a key is needed is no failure, and trying again would not help. */
+const Failed = ({ failure, onRetry, children }: FailedProps) =>
+  onRetry ? (
+    <FailureNotice failure={failure} onRetry={onRetry}>
+      {children}
+    </FailureNotice>
+  ) : (
+    <Notice title={failure.message}>
+      <p>{failure.fix}</p>
+    </Notice>
+  );
+
 const reload = (): void => void loadModels($key.get()?.secret);
 
-/** The list as it was last read, for the time in which the gateway is away. */
+/** The list as it was last read, for the time in which it can't be read again. */
 const useLastGood = (): List | undefined => {
-  const [list, setList] = useState<List>();
   const models = useStore($models, { ssr: 'initial' });
-  const latest = useRef(list);
+  const [list, setList] = useState<List>();
   useEffect(() => {
-    if (models.state !== 'ready' || latest.current === models.value) return;
-    latest.current = models.value;
-    setList(models.value);
+    if (models.state === 'ready') setList(models.value);
   }, [models]);
   return list;
 };
-
-type StatusProps = { list: List | undefined; shown: number; total: number };
-
-const Status = ({ list, shown, total }: StatusProps) => (
-  <div className="lm-status">
-    <p role="status">{countText(shown, total)}</p>
-    <p>
-      {list
-        ? [
-            fill(text.asOf, { time: timeOf(list) }),
-            list.group && fill(text['asOf.group'], { group: list.group.id }),
-          ]
-            .filter(Boolean)
-            .join(', ')
-        : text.loading}
-    </p>
-    <Button size="s" look="quiet" disabled={!list} onClick={reload}>
-      {text.refresh}
-    </Button>
-  </div>
-);
-
-const countText = (shown: number, total: number): string => {
-  if (shown !== total) return fill(text['count.of'], { count: shown, total });
-  return shown === 1 ? text['count.one'] : fill(text['count.other'], { count: shown });
-};
-
-const timeOf = ({ asOf }: List): string =>
-  new Date(asOf).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
-
-type NothingProps = { all: LiveModel[]; clear(): void };
-
-const Nothing = ({ all, clear }: NothingProps) => (
-  <p className="lm-nothing">
-    {all.length === 0 ? text.empty : text.none}{' '}
-    {all.length > 0 && (
-      <Button size="s" onClick={clear}>
-        {text.clear}
-      </Button>
-    )}
-  </p>
-);

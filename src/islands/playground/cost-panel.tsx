@@ -59,7 +59,7 @@ const Cost = ({ run }: { run: Run }): ReactNode => {
   if (log.state === 'ready')
     return (
       <>
-        <ChargeExplanation explanation={log.explanation} adviceGiven={run.phase === 'failed'} />
+        <ChargeExplanation explanation={log.explanation} adviceGiven={run.phase !== 'finished'} />
         {log.explanation.request.state === 'running' && (
           <p className="pg-cost-note">
             {text['cost.pending']}{' '}

@@ -6,7 +6,7 @@ import { protocols } from '../../domain/protocol.ts';
 import { sandboxModels } from '../../domain/sandbox-models.ts';
 import { Field } from '../controls/field.tsx';
 import { $capabilities } from '../gateway/capabilities.ts';
-import { $models } from '../gateway/models.ts';
+import { $models, needsKey } from '../gateway/models.ts';
 import {
   type ChatProtocol,
   chatProtocols,
@@ -67,7 +67,11 @@ export const ModelPicker = () => {
   }, [models, listed, first, request]);
 
   return (
-    <Field label={text.model} error={models.state === 'failed' ? text['model.failed'] : null}>
+    <Field
+      label={text.model}
+      hint={needsKey(models) && text['model.needsKey']}
+      error={models.state === 'failed' && !needsKey(models) && text['model.failed']}
+    >
       {(field) => (
         <select
           {...field}
