@@ -22,5 +22,7 @@ export class PagefindUI {
     // Opening by click or by shortcut moves the focus inside, so both are seen here.
     search.addEventListener('pointerenter', load);
     search.addEventListener('focusin', load);
+    // A quick reader has reached for it before this runs.
+    if (search.matches(':hover, :focus-within, :has(dialog[open])')) void load();
   }
 }
