@@ -17,7 +17,7 @@ export type Retries = {
 
 /** About a day and a half in all. */
 export const usualRetries: Retries = {
-  firstMs: 5_000,
+  firstMs: 2_000,
   longestMs: 6 * 60 * 60 * 1000,
   attempts: 16,
 };

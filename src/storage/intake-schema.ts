@@ -50,7 +50,7 @@ export type OutboxTable = {
   attempts: number;
   /** When it may be tried; moved ahead while an instance is at it. */
   due_at: number;
-  /** Of the attempt that is on its way: only the instance that holds it may record the end. */
+  /** The instance that is at it: only that one may record how the attempt ended. */
   lease: string | null;
   error: string | null;
   reference: string | null;

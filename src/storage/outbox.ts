@@ -33,8 +33,8 @@ export const enqueue = async (
 };
 
 /**
- * Takes what is due for this instance and counts an attempt. Until `leaseMs` have gone by no other
- * instance takes it; after that the attempt counts as lost.
+ * Takes what is due for this instance and counts an attempt. No other instance takes it until
+ * `leaseMs` have gone by, or this instance is gone: then the attempt counts as lost.
  */
 export const leaseDue = async (
   { db, engine, clock, instanceId }: Store,
@@ -47,7 +47,15 @@ export const leaseDue = async (
       .selectFrom('outbox')
       .select('id')
       .where('state', '=', 'waiting')
-      .where('due_at', '<=', now)
+      .where((eb) =>
+        eb.or([
+          eb('due_at', '<=', now),
+          eb.and([
+            eb('lease', 'is not', null),
+            eb('lease', 'not in', eb.selectFrom('instances').select('id')),
+          ]),
+        ]),
+      )
       .orderBy('due_at')
       .orderBy('id')
       .limit(limit);
@@ -58,7 +66,7 @@ export const leaseDue = async (
       .set((eb) => ({
         due_at: now + leaseMs,
         attempts: eb('attempts', '+', 1),
-        lease: `${instanceId} ${now}`,
+        lease: instanceId,
       }))
       .where(
         'id',
@@ -79,7 +87,7 @@ export type AttemptEnd =
 /** Records how an attempt ended; answers false when its lease had passed to another. */
 export const endAttempt = async (
   { db }: Store,
-  { id, lease }: OutboxRow,
+  { id, lease, attempts }: OutboxRow,
   end: AttemptEnd,
 ): Promise<boolean> => {
   const row = await db
@@ -93,6 +101,7 @@ export const endAttempt = async (
     })
     .where('id', '=', id)
     .where('lease', '=', lease)
+    .where('attempts', '=', attempts)
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;

@@ -124,7 +124,7 @@ onBothEngines((newPlace) => {
     // Delivered, and gone before it could be recorded: the lease and the sinks are as they were.
     const first = openIntake(store, { sinks: sinks(), environment });
     await first.delivery.run();
-    const taken = { state: 'waiting' as const, lease: 'of the dead', due_at: now + 90_000 };
+    const taken = { state: 'waiting' as const, lease: store.instanceId, due_at: now + 90_000 };
     await store.db.updateTable('outbox').set(taken).where('item_id', '=', id).execute();
 
     const next = openIntake(await place.open(clock), { sinks: sinks(), environment });
@@ -141,6 +141,16 @@ onBothEngines((newPlace) => {
     expect(webhook.received).toHaveLength(1);
     // SMTP has no way to ask; both mails are one by their Message-ID.
     expect(new Set(mail.mails.map(({ messageId }) => messageId)).size).toBe(1);
+  });
+
+  test('what a gone instance had on its way is taken over at once', async () => {
+    const intake = await open();
+    await intake.delivery.stop();
+    await sendFeedback(intake, await intake.envelope('feedback'), problem());
+    const taken = { lease: 'ins_gone', due_at: Date.now() + 90_000 };
+    await intake.store.db.updateTable('outbox').set(taken).execute();
+    await openIntake(intake.store, { sinks: sinks(), environment }).delivery.run();
+    expect(webhook.received).toHaveLength(1);
   });
 
   test('several instances deliver each item once', async () => {
