@@ -16,7 +16,7 @@ export type Ledger = {
 };
 
 export const createLedger = (
-  engine: Pick<Engine, 'commit'>,
+  engine: Pick<Engine, 'commit' | 'flush'>,
   clock: Clock,
   instanceId: string,
 ): Ledger => {
@@ -33,6 +33,7 @@ export const createLedger = (
         const at = batch.settlements.push({ id, settlement }) - 1;
         return (result) => result.settlements[at] === true;
       });
+      await engine.flush();
       owed.delete(id);
       return settled;
     } catch (error) {

@@ -14,7 +14,7 @@ let opened: Writer | undefined;
 
 const writer = (): Writer => {
   if (!opened) {
-    const database = openWriter(workerData);
+    const database = openWriter(workerData, 'normal');
     opened = { database, run: runOn(database) };
   }
   return opened;

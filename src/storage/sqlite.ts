@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Columns, Engine, Row, Statement } from './engine.ts';
+import { createFlush } from './flush.ts';
 import { patience, sqliteError, whenFree } from './sqlite-errors.ts';
 import { statementCache } from './sqlite-statements.ts';
 import { createThread } from './sqlite-thread.ts';
@@ -25,7 +26,7 @@ export const openSqliteFile = (dataDir: string): SqliteFile => {
   const path = join(dataDir, 'tokenbay.sqlite');
   try {
     mkdirSync(dataDir, { recursive: true });
-    const writer = openWriter(path);
+    const writer = openWriter(path, 'full');
     // From now on, waiting is done without blocking.
     writer.pragma('busy_timeout = 0');
     const reader = new Database(path, { timeout: 0 });
@@ -40,11 +41,14 @@ export const openSqliteFile = (dataDir: string): SqliteFile => {
   }
 };
 
-/** A commit is on the disk before it is told (`synchronous = FULL`). */
-export const openWriter = (path: string): Database.Database => {
+/**
+ * `full`: a commit is on the disk before it is told. `normal`: it survives the end of the process, and
+ * a power cut only after the next flush.
+ */
+export const openWriter = (path: string, synchronous: 'full' | 'normal'): Database.Database => {
   const writer = new Database(path, { timeout: patience });
   writer.pragma('journal_mode = WAL');
-  writer.pragma('synchronous = FULL');
+  writer.pragma(`synchronous = ${synchronous}`);
   writer.pragma('foreign_keys = ON');
   writer.pragma('journal_size_limit = 67108864');
   return writer;
@@ -53,6 +57,7 @@ export const openWriter = (path: string): Database.Database => {
 export const createSqliteEngine = (file: SqliteFile): Engine & { close(): Promise<void> } => {
   const prepare = statementCache(file.reader);
   const thread = createThread(file.path);
+  const flush = createFlush(`${file.path}-wal`);
   return {
     kind: 'sqlite',
     commit: async (batch, context) => {
@@ -68,6 +73,10 @@ export const createSqliteEngine = (file: SqliteFile): Engine & { close(): Promis
         const prepared = prepare(statement);
         return prepared.statement.get(prepared.values(row)) as Result | undefined;
       }),
-    close: () => thread.close(),
+    flush: flush.done,
+    close: async () => {
+      await thread.close();
+      flush.close();
+    },
   };
 };

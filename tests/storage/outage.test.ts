@@ -31,7 +31,7 @@ onBothEngines((newPlace) => {
       await s.hot.commit(batch, context);
       throw new StoreDoubt('The connection was lost.');
     };
-    const doubtful = createLedger({ commit }, clock, s.instanceId);
+    const doubtful = createLedger({ commit, flush: s.hot.flush }, clock, s.instanceId);
     const start = startOf(key);
     await expect(doubtful.reserve(start)).rejects.toThrow(StoreError);
     expect(await findAccount(s, account.id)).toMatchObject({ reserved: 1_000 });
