@@ -90,6 +90,12 @@ export const findKey = async (
   return row && keyRecord(row);
 };
 
+/** Whosever it is: for the operator, who has the key's id alone. */
+export const findAnyKey = async (s: Store, keyId: string): Promise<KeyRecord | undefined> => {
+  const row = await s.db.selectFrom('keys').selectAll().where('id', '=', keyId).executeTakeFirst();
+  return row && keyRecord(row);
+};
+
 export const setKeyStatus = (
   s: Store,
   accountId: string,

@@ -19,6 +19,15 @@ export const findRequest = async (
   return row && logRow(row);
 };
 
+/** Whosever it is: for the operator, who has the request's id alone. */
+export const findAnyRequest = async (
+  s: Store,
+  id: string,
+): Promise<{ accountId: string; request: RequestLogRow } | undefined> => {
+  const row = await labelled(s).where('requests.id', '=', id).executeTakeFirst();
+  return row && { accountId: row.account_id, request: logRow(row) };
+};
+
 /** A cursor that is not one of ours answers an empty page. */
 export const listRequests = async (s: Store, filter: RequestFilter): Promise<RequestLogPage> => {
   const { keyId, model, outcome, status, since, until, cursor, limit } = filter;

@@ -10,7 +10,7 @@ import type { Usage, UsageSource } from '../domain/usage.ts';
 import type { Store } from './store.ts';
 
 export { heartbeat, settleAbandoned } from './abandoned.ts';
-export { findRequest, listRequests } from './request-log.ts';
+export { findAnyRequest, findRequest, listRequests } from './request-log.ts';
 
 export type RequestStart = {
   /** `req_` + ULID. */

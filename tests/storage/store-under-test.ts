@@ -20,15 +20,38 @@ type NewPlace = () => Promise<Place>;
 export const onBothEngines = (
   promises: (newPlace: NewPlace, server: () => PostgresUnderTest) => void,
 ) => {
-  const opened: Store[] = [];
-  const folders: string[] = [];
+  const place = places();
   let server: PostgresUnderTest | undefined;
-
   const running = (): PostgresUnderTest => {
     if (!server) throw new Error('PostgreSQL has not been started.');
     return server;
   };
-  const place = (databaseUrl?: string): Place => {
+  describe('SQLite', () => {
+    promises(async () => place(), running);
+  });
+  describe('PostgreSQL', () => {
+    beforeAll(async () => {
+      server = await startPostgres();
+    });
+    afterAll(() => server?.stop());
+    promises(async () => place(await running().newDatabase()), running);
+  });
+};
+
+/** For promises that the engine has no part in. */
+export const onSqlite = (promises: (newPlace: NewPlace) => void) => {
+  const place = places();
+  promises(async () => place());
+};
+
+const places = () => {
+  const opened: Store[] = [];
+  const folders: string[] = [];
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((store) => store.close()));
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
+  return (databaseUrl?: string): Place => {
     const dataDir = mkdtempSync(join(tmpdir(), 'store-under-test-'));
     folders.push(dataDir);
     return {
@@ -40,20 +63,4 @@ export const onBothEngines = (
       environment: { DATA_DIR: dataDir, ...(databaseUrl && { DATABASE_URL: databaseUrl }) },
     };
   };
-
-  afterEach(async () => {
-    await Promise.all(opened.splice(0).map((store) => store.close()));
-    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-  });
-
-  describe('SQLite', () => {
-    promises(async () => place(), running);
-  });
-  describe('PostgreSQL', () => {
-    beforeAll(async () => {
-      server = await startPostgres();
-    });
-    afterAll(() => server?.stop());
-    promises(async () => place(await running().newDatabase()), running);
-  });
 };

@@ -1,0 +1,36 @@
+/** `admin credits …` */
+import { Command } from 'commander';
+import { addCredit } from '../storage/accounts.ts';
+import { columns } from './accounts.ts';
+import { found } from './admin-error.ts';
+import type { Act } from './on-store.ts';
+import { signedDollars } from './values.ts';
+
+export const creditCommands = (act: Act): Command => {
+  const credits = new Command('credits').description('credit of accounts');
+
+  credits
+    .command('add')
+    .description('add credit to an account, or take back what is not used')
+    .argument('<account>', 'id of the account')
+    .argument(
+      '<dollars>',
+      'US dollars, at most 9 decimal places; negative to take back',
+      signedDollars,
+    )
+    .requiredOption('--reason <text>', 'what it is for; kept in the ledger')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  npm run admin -- credits add acc_01M8… 25 --reason "Invoice 1042"
+  npm run admin -- credits add acc_01M8… -2.50 --reason "Booked twice"`,
+    )
+    .action(
+      act(async ({ store, print }, id: string, amount: number, { reason }: { reason: string }) =>
+        print.record(found(await addCredit(store, id, amount, reason), `account ${id}`), columns),
+      ),
+    );
+
+  return credits;
+};

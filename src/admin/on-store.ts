@@ -1,0 +1,42 @@
+/** Runs a command on the store that the configuration names, and closes it afterwards. */
+import type { Command } from 'commander';
+import { createClock } from '../configuration/clock.ts';
+import { readConfiguration } from '../configuration/configuration.ts';
+import { readSiteConfig } from '../configuration/site-config.ts';
+import { openStore, type Store } from '../storage/store.ts';
+import { createPrinter, type Printer } from './print.ts';
+
+export type Environment = Record<string, string | undefined>;
+
+export type Context = { store: Store; print: Printer };
+
+/** Makes a commander action of work that takes the command's arguments and, last, its options. */
+export type Act = <Given extends unknown[]>(
+  work: (context: Context, ...given: Given) => Promise<void>,
+) => (...received: [...Given, Command]) => Promise<void>;
+
+export const onStore =
+  (environment: Environment): Act =>
+  <Given extends unknown[]>(work: (context: Context, ...given: Given) => Promise<void>) =>
+  async (...received: [...Given, Command]) => {
+    const command = received.at(-1) as Command;
+    const given = received.slice(0, -1) as unknown as Given;
+    const print = createPrinter(command.optsWithGlobals().json === true);
+    const store = await openConfigured(environment);
+    try {
+      await work({ store, print }, ...given);
+    } finally {
+      await store.close();
+    }
+  };
+
+/** The credentials of upstreams are not needed here, so they need not be set. */
+const openConfigured = async (environment: Environment): Promise<Store> => {
+  const site = await readSiteConfig(environment.SITE_CONFIG);
+  const { databaseUrl, dataDir } = readConfiguration(
+    environment,
+    { ...site, upstreams: [] },
+    false,
+  );
+  return openStore({ databaseUrl, dataDir, clock: createClock() });
+};

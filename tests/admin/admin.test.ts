@@ -1,0 +1,202 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { findAccount } from '../../src/storage/accounts.ts';
+import { findCaller } from '../../src/storage/keys.ts';
+import { loadCatalogue } from '../../src/storage/rates.ts';
+import { recordRejection, reserve, settle } from '../../src/storage/requests.ts';
+import { completed, seed, startOf, usage } from '../storage/seed.ts';
+import { onBothEngines, onSqlite, type Place } from '../storage/store-under-test.ts';
+
+type Answer = { code: number; out: string; err: string };
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+const run = (program: string, args: string[], settings: Record<string, string>): Promise<Answer> =>
+  new Promise((resolve) => {
+    const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...settings };
+    execFile(program, args, { cwd: root, env }, (error, out, err) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),
+    );
+  });
+
+const admin = (place: Place, ...args: string[]): Promise<Answer> =>
+  run(process.execPath, ['src/admin/main.ts', ...args], place.environment);
+
+const json = async (place: Place, ...args: string[]) => {
+  const { code, out, err } = await admin(place, ...args, '--json');
+  expect([code, err]).toEqual([0, '']);
+  return JSON.parse(out);
+};
+
+onBothEngines((newPlace) => {
+  test('an account gets credit and keys, and each change is in force at once', async () => {
+    const place = await newPlace();
+    const s = await place.open();
+    await seed(s, 0);
+    const { id } = await json(place, 'accounts', 'create', '--credit', '25');
+    expect(
+      await json(place, 'credits', 'add', id, '0.000000001', '--reason', 'A gift'),
+    ).toMatchObject({
+      balance: 25_000_000_001,
+    });
+    const back = await admin(place, 'credits', 'add', id, '-5', '--reason', 'Booked twice');
+    expect(back.out).toContain('$20.000000001');
+    expect((await findAccount(s, id))?.balance).toBe(20_000_000_001);
+
+    const key = await json(place, 'keys', 'create', id, '--group', 'test', '--label', 'ci');
+    expect(await findCaller(s, key.secret)).toMatchObject({
+      secretRetired: false,
+      balance: 20_000_000_001,
+    });
+    expect(await json(place, 'keys', 'disable', key.id)).toMatchObject({ status: 'disabled' });
+    expect((await findCaller(s, key.secret))?.key.status).toBe('disabled');
+    await json(place, 'keys', 'enable', key.id);
+    const reset = await json(place, 'keys', 'reset', key.id);
+    expect((await findCaller(s, key.secret))?.secretRetired).toBe(true);
+    expect((await findCaller(s, reset.secret))?.secretRetired).toBe(false);
+
+    const listed = await admin(place, 'keys', 'list', id);
+    expect(listed.out).toContain(`sk-…${reset.lastFour}`);
+    expect(listed.out).not.toContain(reset.secret);
+    expect(await json(place, 'ledger', 'check')).toMatchObject({ accounts: 2, faults: [] });
+  });
+});
+
+onSqlite((newPlace) => {
+  test('a price change is announced with the moment that it takes effect (M4)', async () => {
+    const place = await newPlace();
+    const s = await place.open();
+    await seed(s, 0);
+    await json(
+      place,
+      'rates',
+      'add',
+      'gpt',
+      '--input',
+      '0.25',
+      '--output',
+      '2',
+      '--cache-write-5m',
+      '0.3',
+      '--effective',
+      '2999-01-01',
+    );
+    await json(
+      place,
+      'multipliers',
+      'add',
+      'test',
+      '1.25',
+      '--effective',
+      '2999-01-01T08:00:00+08:00',
+    );
+    const { rates, multipliers } = await loadCatalogue(s);
+    expect(rates.get('gpt')).toEqual([
+      {
+        effectiveAt: Date.UTC(2999, 0),
+        value: {
+          input: 250_000,
+          output: 2_000_000,
+          cacheRead: 250_000,
+          cacheWrite5m: 300_000,
+          cacheWrite1h: 300_000,
+        },
+      },
+    ]);
+    expect(multipliers.get('test')?.at(-1)).toEqual({
+      effectiveAt: Date.UTC(2999, 0),
+      value: '1.25',
+    });
+    expect((await admin(place, 'groups', 'list')).out).toContain(
+      '1.25 from 2999-01-01T00:00:00.000Z',
+    );
+    const again = await admin(
+      place,
+      'multipliers',
+      'add',
+      'test',
+      '2',
+      '--effective',
+      '2999-01-01',
+    );
+    expect([again.code, again.err]).toEqual([1, expect.stringContaining('already')]);
+  });
+
+  test('requests are listed by account or key, and shown with their charge line by line', async () => {
+    const place = await newPlace();
+    const s = await place.open();
+    const { account, key } = await seed(s, 10_000);
+    const [done, refused] = [startOf(key), startOf(key, { model: '\u001b[31mred\u202e' })];
+    await reserve(s, done);
+    await settle(s, done.id, completed(usage(100, 50)));
+    await recordRejection(s, { ...refused, status: 404, errorCode: 'model_not_found' });
+    const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
+    expect(ids(await json(place, 'requests', 'list', '--key', key.id))).toEqual([
+      refused.id,
+      done.id,
+    ]);
+    expect(
+      ids(await json(place, 'requests', 'list', '--account', account.id, '--status', '4')),
+    ).toEqual([refused.id]);
+    const shown = await admin(place, 'requests', 'show', done.id);
+    expect(shown.out).toMatch(/Charge, input +100 tokens/);
+    const listed = await admin(place, 'requests', 'list', '--key', key.id);
+    expect(listed.out).toContain('\\u001b[31mred\\u202e');
+  });
+
+  test('a ledger that does not add up is told, and ends with 1', async () => {
+    const place = await newPlace();
+    const s = await place.open();
+    const { account } = await seed(s, 10_000);
+    await s.db.updateTable('accounts').set({ balance: 1 }).execute();
+    const { code, out } = await admin(place, 'ledger', 'check');
+    expect(code).toBe(1);
+    expect(out).toContain(account.id);
+  });
+
+  test('a mistake is named, with 1 for what cannot be done and 2 for a wrong command line', async () => {
+    const place = await newPlace();
+    const mistakes: [code: number, told: RegExp, ...args: string[]][] = [
+      [1, /no account acc_x/, 'accounts', 'show', 'acc_x'],
+      [1, /no key key_x/, 'keys', 'reset', 'key_x'],
+      [1, /no request req_x/, 'requests', 'show', 'req_x'],
+      [2, /at most 9 decimal places/, 'credits', 'add', 'acc_x', '1.0000000001', '--reason', 'x'],
+      [2, /--reason/, 'credits', 'add', 'acc_x', '1'],
+      [
+        2,
+        /midnight UTC/,
+        'rates',
+        'add',
+        'm',
+        '--input',
+        '1',
+        '--output',
+        '1',
+        '--effective',
+        'soon',
+      ],
+      [2, /unknown command/, 'keys', 'delete', 'key_x'],
+    ];
+    const answers = await Promise.all(mistakes.map(([, , ...args]) => admin(place, ...args)));
+    for (const [at, [code, told]] of mistakes.entries())
+      expect(answers[at]).toEqual({ code, out: '', err: expect.stringMatching(told) });
+  });
+});
+
+test('npm run admin runs it, and --help tells every command', async () => {
+  const { code, out } = await run('npm', ['run', '--silent', 'admin', '--', '--help'], {});
+  expect(code).toBe(0);
+  for (const command of [
+    'accounts',
+    'credits',
+    'groups',
+    'multipliers',
+    'keys',
+    'rates',
+    'requests',
+    'ledger',
+    'inbox',
+  ])
+    expect(out).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+});
