@@ -74,9 +74,9 @@ const decode = (text: string, { bits, value }: Code, from: number, to: number): 
   return bytes;
 };
 
-/** ASCII that shows, and white space. NUL is passed over: it is every second byte of UTF-16. */
+/** ASCII that shows, white space, and ESC, which begins a colour. NUL is passed over: it is every second byte of UTF-16. */
 const isPrintable = (byte: number): boolean =>
-  (byte >= 0x20 && byte < 0x7f) || byte === 9 || byte === 10 || byte === 13;
+  (byte >= 0x20 && byte < 0x7f) || byte === 9 || byte === 10 || byte === 13 || byte === 27;
 
 const stretch = (
   view: View,

@@ -1,11 +1,11 @@
 /** Takes disguises off, one layer at a time: invisible and look-alike characters, then escapes. */
 import { rewrite, type View } from './view.ts';
 
-/** Characters that show as nothing, or only steer the ones around them; NUL is half of UTF-16. */
+/** Characters that show as nothing, or only steer the ones around them; NUL is half of UTF-16, ESC begins a colour. */
 const invisible =
   '\\u0000\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0';
 const isInvisible = new RegExp(`[${invisible}]`);
-const unusual = new RegExp(`[${invisible}]|[^\\u0000-\\u00ff]`, 'g');
+const unusual = new RegExp(`\\u001b\\[[0-9;]{0,16}m|[${invisible}]|[^\\u0000-\\u00ff]`, 'g');
 
 /** Letters of other alphabets, dashes and quotes of word processors, by what they look like. */
 const lookAlikes = new Map(
@@ -32,7 +32,7 @@ const lookAlikes = new Map(
 /** Drops invisible characters and writes look-alikes and full-width forms as plain ones. */
 export const fold = (view: View): View =>
   rewrite(view, unusual, ([character]) => {
-    if (isInvisible.test(character)) return '';
+    if (character.startsWith('\u001b') || isInvisible.test(character)) return '';
     const code = character.charCodeAt(0);
     if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
     return lookAlikes.get(character);

@@ -10,16 +10,16 @@ export type NamedRule = {
   rest?: RegExp;
 };
 
-/** Between a name and its value: `: `, `=`, `": "`, `', '`, `","value":"`. */
-const between = String.raw`(?:["'\]]{0,2}\s{0,9}[:=]>?|["']\s{0,9},)\s{0,9}(?:["']?value["']?\s{0,9}[:=]\s{0,9})?[$@]?["'${'`'}]{0,3}`;
-const value = String.raw`(?<value>[^\s"'${'`'},;<>()\[\]{}\\|:=]{6,512}={0,2})`;
+/** Between a name and its value: `: `, `:=`, `=>`, `": "`, `', '`, `","value":"`, `:** `, `>`, ` is `. */
+const between = String.raw`(?:["'${'`'}\]]{0,2}(?:\s{0,9}(?::=|[:=]>?|>)\*{0,2}|\s{1,3}is\s)|["']\s{0,9},)\s{0,9}(?:["']?value["']?\s{0,9}[:=]\s{0,9})?[$@]?["'${'`'}]{0,3}`;
+const value = String.raw`(?<value>[^\s"'${'`'},;<>()\[\]{}\\|:=]{6,512}={0,2}|[^\s"'${'`'},;<>()\[\]{}\\|:=]{1,5}[:=][^\s"'${'`'},;<>()\[\]{}\\|]{3,64})`;
 
 const restOfValue = /[^\s"'`,;<>()[\]{}\\|]*/y;
 
 const headerNames =
   'x-api-key|api-key|apikey|x-goog-api-key|x-auth-token|x-access-token|private-token|x-vault-token|x-amz-security-token|x-csrf-token|x-xsrf-token|x-shopify-access-token|ocp-apim-subscription-key|x-functions-key|dd-api-key|x-subscription-token';
 const valueNames =
-  'api[_-]?key|access[_-]?key|access[_-]?key[_-]?id|secret[_-]?key|private[_-]?key|signing[_-]?key|encryption[_-]?key|master[_-]?key|account[_-]?key|accesskey|subscription[_-]?key|auth[_-]?key|license[_-]?key|secret|password|passwd|passphrase|passcode|pwd|token|credentials?|sig|signature|bearer|auth';
+  '(?:api|access|secret|private|signing|encryption|master|account|subscription|auth|license)[ _-]?key(?:[_-]?id)?|session(?:[_-]?(?:id|key))?|sid|jwt|secret|password|passwd|passphrase|passcode|pwd|token|credentials?|sig|signature|bearer|auth';
 
 const isSecretValue = (text: string): boolean => !isStandIn(text) && looksRandom(text);
 
@@ -60,6 +60,32 @@ export const namedRules: NamedRule[] = [
         return given.length >= 8 && isSecretValue(given);
       }),
     rest: /[^"'\r\n\\]*/y,
+  },
+  {
+    kind: 'cookie',
+    pattern:
+      /(?:^|\s)(?:-b|--cookie)[ =]{1,3}["']?(?<value>[\w.!#$%&*+^|~-]{1,100}=[^"'\r\n\\ ]{6,4096})/g,
+    accepts: (text) => isSecretValue(text.slice(text.indexOf('=') + 1)),
+  },
+  {
+    kind: 'secret value',
+    pattern: new RegExp(
+      String.raw`\b(?:setx|set\s{1,3}-[a-z]{1,4}|env)\s{1,9}\w{0,40}(?:key|token|secret|pass|password|auth)\w{0,20}\s{1,9}["']?${value}`,
+      'gi',
+    ),
+    accepts: isSecretValue,
+    rest: restOfValue,
+  },
+  {
+    kind: 'secret value',
+    pattern: new RegExp(`[?&](?:key|code|sig|token|auth)=${value}`, 'gi'),
+    accepts: (text) => text.length >= 12 && isSecretValue(text),
+    rest: /[^\s"'`,;<>()[\]{}\\|&]*/y,
+  },
+  {
+    kind: 'password',
+    pattern: /\b(?:mysql|mariadb)\w{0,10}\s[^\n]{0,200}?\s-p["']?(?<value>[^\s"']{6,200})/g,
+    accepts: isSecretValue,
   },
   {
     kind: 'secret value',

@@ -58,7 +58,34 @@ const prefixed = (prefix: string, set: keyof typeof sets, length: number): Maker
 const pem = (random: Random): string =>
   (`MIIEvQIBADANBgkqhkiG9w0B${draw(random, 'base64', 400)}`.match(/.{1,64}/g) ?? []).join('\n');
 
+/** Tokens without a mark of their own, by what stands beside them. */
+const surroundings: Record<string, (secret: string) => string> = {
+  'Authorization without a scheme': (secret) => `authorization: ${secret}`,
+  'Set-Cookie': (secret) => `Set-Cookie: sid=${secret}; Path=/; HttpOnly`,
+  'curl cookie': (secret) => `curl -b "session=${secret}" https://api.example/`,
+  'session id': (secret) => `session_id=${secret}`,
+  'Python headers': (secret) => `headers={'x-api-key': '${secret}', 'accept': '*/*'}`,
+  'raw headers': (secret) => `{"name":"x-api-key","value":"${secret}"}`,
+  YAML: (secret) => `provider:\n  apiKey: ${secret}`,
+  fish: (secret) => `set -gx OPENAI_API_KEY ${secret}`,
+  PowerShell: (secret) => `$env:OPENAI_API_KEY = "${secret}"`,
+  Go: (secret) => `apiKey := "${secret}"`,
+  XML: (secret) => `<password>${secret}</password>`,
+  'connection string': (secret) => `Server=db;User Id=app;Password=${secret};Encrypt=true`,
+  'query string': (secret) => `https://api.example/v1?key=${secret}&page=2`,
+  'command line': (secret) => `tool --api-key ${secret} run`,
+  'client of a database': (secret) => `mysql -u root -p${secret} app`,
+  Markdown: (secret) => `**API key:** ${secret}`,
+  'a sentence': (secret) => `my password is ${secret}`,
+};
+
 export const makers: Record<string, Maker> = {
+  ...Object.fromEntries(
+    Object.entries(surroundings).map(([name, text]) => [
+      name,
+      beside((random) => draw(random, 'base62', 40), text),
+    ]),
+  ),
   own: alone((random) => encodeKey(Uint8Array.from({ length: 32 }, () => random() * 256))),
   'OpenAI legacy': alone(
     (random) => `sk-${draw(random, 'base62', 20)}T3BlbkFJ${draw(random, 'base62', 20)}`,
