@@ -25,6 +25,8 @@ export type Capabilities = {
     keyTest: boolean;
     reconcile: boolean;
     accounts: boolean;
+    /** The operator set up signing in with GitHub. */
+    githubSignIn: boolean;
     feedback: boolean;
     tickets: boolean;
     securityReports: boolean;

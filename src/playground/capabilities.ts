@@ -23,7 +23,7 @@ const route = createRoute({
 
 export const capabilitiesRoutes = (
   api: Api,
-  { gateway, site, publicUrl }: PlaygroundParts,
+  { gateway, site, sessions, publicUrl }: PlaygroundParts,
   features: GatewayFeaturesReader,
 ): void => {
   api.openapi(route, async (context) => {
@@ -40,6 +40,7 @@ export const capabilitiesRoutes = (
         keyTest: keyInfo,
         reconcile: requestLog,
         accounts: true,
+        githubSignIn: sessions.github,
         feedback: true,
         tickets: embedded,
         securityReports: site.security?.recipient !== undefined,

@@ -1,6 +1,7 @@
 /** `/api/console/requests`: the request log of the account. */
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { type ExportFormat, exportTypes } from '../domain/log-export.ts';
 import { findRequest, listRequests, type RequestFilter } from '../storage/requests.ts';
 import {
   accountQuery,
@@ -12,7 +13,7 @@ import {
 import { errorResponses, sessionSecurity } from './endpoint.ts';
 import type { Api, Env, PlaygroundParts } from './parts.ts';
 import { Problem } from './problem.ts';
-import { type ExportFormat, exportStream, exportTypes } from './request-export.ts';
+import { exportStream } from './request-export.ts';
 import { requestLogRow } from './schemas.ts';
 import { accountOf, signedIn } from './session-account.ts';
 

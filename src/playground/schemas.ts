@@ -73,6 +73,7 @@ export const capabilitiesSchema = z
       keyTest: z.boolean(),
       reconcile: z.boolean(),
       accounts: z.boolean(),
+      githubSignIn: z.boolean(),
       feedback: z.boolean(),
       tickets: z.boolean(),
       securityReports: z.boolean(),

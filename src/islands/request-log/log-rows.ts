@@ -17,7 +17,8 @@ export const mergeRows = (
   return [...byId.values()].sort(newestFirst);
 };
 
-const newestFirst = (a: RequestLogRow, b: RequestLogRow): number =>
-  compare(b.startedAt, a.startedAt) || compare(b.id, a.id);
-
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+/** Ids begin with the time, and pages are ordered by them. */
+const newestFirst = (a: RequestLogRow, b: RequestLogRow): number => {
+  if (a.id === b.id) return 0;
+  return a.id < b.id ? 1 : -1;
+};

@@ -78,12 +78,18 @@ const useSeenModels = ({ rows }: LogState): string[] => {
   return [...seen.current].sort();
 };
 
+const liveText: Record<LiveState, string> = {
+  connecting: text['live.connecting'],
+  live: text.live,
+  waiting: text['live.waiting'],
+};
+
 type LiveSwitchProps = { follow: boolean; live: LiveState; onFollow(follow: boolean): void };
 
 const LiveSwitch = ({ follow, live, onFollow }: LiveSwitchProps) => (
   <span className="rl-live" data-state={follow ? live : 'paused'}>
     <span className="rl-dot" aria-hidden="true" />
-    {follow ? text[live === 'live' ? 'live' : `live.${live}`] : text['live.paused']}
+    {follow ? liveText[live] : text['live.paused']}
     <Button size="s" look="quiet" aria-pressed={!follow} onClick={() => onFollow(!follow)}>
       {text[follow ? 'live.pause' : 'live.resume']}
     </Button>

@@ -69,7 +69,8 @@ export const useLog = (source: LogSource, filters: LogFilters | null, follow: bo
   const ask = async (cursor: string | null) => {
     if (!filters) return;
     asking.current?.abort();
-    const { signal } = (asking.current = new AbortController());
+    asking.current = new AbortController();
+    const { signal } = asking.current;
     dispatch({ did: 'ask', phase: cursor ? 'older' : 'loading' });
     const answer = await readPage(source, filters, { cursor, signal });
     if (signal.aborted) return;

@@ -1,0 +1,56 @@
+/** What a visitor without an account sees: one click to a sandbox account, or signing in. */
+import { useId, useState } from 'react';
+import text from '#content/i18n/en/console.json' with { type: 'json' };
+import type { SandboxAccount } from '../../domain/playground-api.ts';
+import { Button } from '../controls/button.tsx';
+import { FailureNotice } from '../controls/notice.tsx';
+import { call } from '../gateway/call.ts';
+import type { Failure } from '../gateway/failure.ts';
+import { AccountForm } from './account-form.tsx';
+import { $freshSecret } from './fresh-secret.ts';
+import { loadSession } from './session.ts';
+
+export const Start = ({ signedIn }: { signedIn: boolean }) => {
+  const [running, setRunning] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [signing, setSigning] = useState(false);
+  const heading = useId();
+
+  const start = async () => {
+    setRunning(true);
+    setFailure(null);
+    const answer = await call<SandboxAccount>('/api/sandbox', { method: 'POST' });
+    if (answer.ok) {
+      const { id, label, secret } = answer.value.key;
+      $freshSecret.set({ keyId: id, label, secret });
+      await loadSession();
+    } else setFailure(answer.failure);
+    setRunning(false);
+  };
+
+  return (
+    <section className="con-start" aria-labelledby={heading}>
+      <p className="con-start-title" id={heading}>
+        {text['start.title']}
+      </p>
+      <p className="con-text">{text[signedIn ? 'start.textSignedIn' : 'start.text']}</p>
+      <div className="con-actions">
+        <Button look="primary" onClick={start} disabled={running}>
+          {text[running ? 'start.running' : 'start.run']}
+        </Button>
+      </div>
+      {failure && <FailureNotice failure={failure} onRetry={start} />}
+      {!signedIn &&
+        (signing ? (
+          <AccountForm first="signIn" onCancel={() => setSigning(false)} />
+        ) : (
+          <p className="con-text">
+            {text['start.or']}{' '}
+            <Button size="s" onClick={() => setSigning(true)}>
+              {text['form.signIn']}
+            </Button>
+          </p>
+        ))}
+    </section>
+  );
+};

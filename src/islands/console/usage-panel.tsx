@@ -1,0 +1,110 @@
+/** What each key used, day by day: a chart, and the same as a table (K4). */
+import { useState } from 'react';
+import text from '#content/i18n/en/console.json' with { type: 'json' };
+import type { ConsoleKey, ConsoleKeyUsage } from '../../domain/playground-api.ts';
+import { Field } from '../controls/field.tsx';
+import { FailureNotice } from '../controls/notice.tsx';
+import { fill } from '../text/fill.ts';
+import type { KeyList } from './keys-panel.tsx';
+import { UsageChart, type UsageMeasure, usageMeasures } from './usage-chart.tsx';
+import { DayTable, KeyTotals } from './usage-tables.tsx';
+import { useAccountData } from './use-account-data.ts';
+
+const times = [7, 30, 90, 366];
+
+export const UsagePanel = () => {
+  const keys = useAccountData<KeyList>('/keys');
+  const { loading } = keys;
+  if (loading.state === 'failed')
+    return <FailureNotice failure={loading.failure} onRetry={() => void keys.reload()} />;
+  if (loading.state === 'loading')
+    return (
+      <p className="con-loading" role="status">
+        {text['usage.loading']}
+      </p>
+    );
+  return (
+    <>
+      <p className="con-text">{text['usage.intro']}</p>
+      <KeyUsage keys={loading.value.data} />
+      <KeyTotals keys={loading.value.data} />
+    </>
+  );
+};
+
+const KeyUsage = ({ keys }: { keys: ConsoleKey[] }) => {
+  const [chosen, setChosen] = useState(() => busiest(keys)?.id);
+  const [days, setDays] = useState(30);
+  const [measure, setMeasure] = useState<UsageMeasure>('charged');
+  const key = keys.find(({ id }) => id === chosen);
+  const usage = useAccountData<ConsoleKeyUsage>(key ? `/keys/${key.id}/usage?days=${days}` : null);
+  if (!key) return null;
+  return (
+    <>
+      <div className="con-choices">
+        <Field label={text['usage.key']}>
+          {(control) => (
+            <select
+              {...control}
+              className="ctl-input"
+              value={key.id}
+              onChange={({ target }) => setChosen(target.value)}
+            >
+              {keys.map(({ id, label }) => (
+                <option key={id} value={id}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={text['usage.days']}>
+          {(control) => (
+            <select
+              {...control}
+              className="ctl-input"
+              value={days}
+              onChange={({ target }) => setDays(Number(target.value))}
+            >
+              {times.map((count) => (
+                <option key={count} value={count}>
+                  {fill(text['usage.days.value'], { count })}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={text['usage.show']}>
+          {(control) => (
+            <select
+              {...control}
+              className="ctl-input"
+              value={measure}
+              onChange={({ target }) =>
+                setMeasure(usageMeasures.find((name) => name === target.value) ?? 'charged')
+              }
+            >
+              {usageMeasures.map((name) => (
+                <option key={name} value={name}>
+                  {text[`usage.${name}`]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </div>
+      {usage.loading.state === 'failed' && (
+        <FailureNotice failure={usage.loading.failure} onRetry={() => void usage.reload()} />
+      )}
+      {usage.loading.state === 'ready' && (
+        <>
+          <UsageChart usage={usage.loading.value} measure={measure} />
+          <DayTable usage={usage.loading.value} />
+        </>
+      )}
+    </>
+  );
+};
+
+const busiest = (keys: ConsoleKey[]): ConsoleKey | undefined =>
+  keys.toSorted((a, b) => b.usage.requests - a.usage.requests)[0];
