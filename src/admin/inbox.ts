@@ -17,6 +17,8 @@ import {
   setStatus,
   showItem,
 } from '../intake/inbox.ts';
+import { confirmEmail } from '../storage/auth-users.ts';
+import { AdminError } from './admin-error.ts';
 import type { Act } from './on-store.ts';
 import type { Column } from './print.ts';
 import { wholeNumber } from './values.ts';
@@ -32,6 +34,8 @@ export const inboxCommands = (act: Act): Command => {
     .description('list what was sent in, newest first')
     .addOption(new Option('--kind <kind>', 'only this kind').choices(intakeKinds))
     .addOption(new Option('--status <status>', 'only this status').choices(statuses))
+    .option('--text <text>', 'only titles with this in them')
+    .option('--dead', 'only items with a delivery that was given up')
     .option('--limit <count>', 'rows per page', wholeNumber(1, 1_000), 50)
     .option('--cursor <item>', 'id of the last item of the page before')
     .action(
@@ -107,10 +111,30 @@ export const inboxCommands = (act: Act): Command => {
       }),
     );
 
+  inbox
+    .command('confirm')
+    .description(
+      'confirm the e-mail address of a user; one that site.config.ts lists as an operator then sees the inbox',
+    )
+    .argument('<email>', 'address that the user signed up with')
+    .action(
+      act(async ({ store, print }, email: string, _options: object) => {
+        if (!(await confirmEmail(store, email))) throw new AdminError(`There is no user ${email}.`);
+        print.done(`${email} is confirmed.`, { email });
+      }),
+    );
+
   return inbox;
 };
 
-type ListOptions = { kind?: IntakeKind; status?: IntakeStatus; limit: number; cursor?: string };
+type ListOptions = {
+  kind?: IntakeKind;
+  status?: IntakeStatus;
+  text?: string;
+  dead?: true;
+  limit: number;
+  cursor?: string;
+};
 
 const statuses = [...new Set(intakeKinds.flatMap((kind) => [...intakeStatuses[kind]]))];
 

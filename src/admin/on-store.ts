@@ -30,12 +30,12 @@ export const onStore =
     }
   };
 
-/** The credentials of upstreams are not needed here, so they need not be set. */
+/** The credentials of upstreams and sinks are not needed here, so they need not be set. */
 const openConfigured = async (environment: Environment): Promise<Store> => {
   const site = await readSiteConfig(environment.SITE_CONFIG);
   const { databaseUrl, dataDir } = readConfiguration(
     environment,
-    { ...site, upstreams: [] },
+    { ...site, upstreams: [], sinks: [] },
     false,
   );
   return openStore({ databaseUrl, dataDir, clock: createClock() });
