@@ -4,7 +4,7 @@
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { ensureBuilt } from './build-site.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -61,7 +61,7 @@ const main = async () => {
   });
   await check('PostgreSQL for the tests', async () => {
     const { PATH } = await ensurePostgres();
-    environment.PATH = `${environment.PATH}${PATH}`;
+    environment.PATH = [environment.PATH, PATH].join(delimiter);
     return success;
   });
   await check('Units, API and clients (Vitest)', () => vitest(node, environment));
