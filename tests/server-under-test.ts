@@ -10,6 +10,7 @@ export type ServerUnderTest = {
   /** Such as `http://127.0.0.1:43123`. */
   origin: string;
   dataDir: string;
+  pid: number;
   /** Everything that the server has written so far. */
   output(): string;
   /** Ends it as an operator does (SIGTERM), removes its data folder unless that was handed in, answers the exit code. */
@@ -46,6 +47,7 @@ export const startServer = async (options: ServerOptions = {}): Promise<ServerUn
   return {
     origin,
     dataDir,
+    pid: child.pid ?? 0,
     output: () => written.text,
     stop: async () => {
       const code = await end(child, 'SIGTERM');

@@ -1,0 +1,34 @@
+/** The site that the fault tests run the server with: one upstream, named by FAULTS_UPSTREAM, that fails in every way. */
+import site from '../../site.config.ts';
+import { defineSite } from '../../src/domain/site.ts';
+import { behaviours } from '../misbehaving-upstream/behaviours.ts';
+
+const effectiveAt = '2026-01-01T00:00:00Z';
+const multipliers = [{ effectiveAt, multiplier: '1' }];
+const scope = ['faults/*'];
+
+export default defineSite({
+  ...site,
+  upstreams: [
+    {
+      kind: 'http',
+      id: 'faults',
+      protocols: ['openai-chat', 'openai-responses', 'anthropic-messages'],
+      baseUrl: `${process.env.FAULTS_UPSTREAM}`,
+      credentialEnv: 'FAULTS_CREDENTIAL',
+      timeouts: { connectMs: 1_000, firstByteMs: 1_000, idleMs: 1_000 },
+    },
+  ],
+  models: Object.keys(behaviours).map((name) => ({
+    id: `faults/${name}`,
+    upstreams: [{ id: 'faults' }],
+    contextWindow: 8_000,
+    maxOutput: 100,
+    rates: [{ effectiveAt, input: '1', output: '4' }],
+  })),
+  groups: [
+    { id: 'faults', description: 'Everything, without limits.', scope, multipliers },
+    { id: 'limited', description: 'Few requests.', scope, multipliers, limits: { account: 20 } },
+  ],
+  sandbox: { credit: 1_000_000_000_000, group: 'faults' },
+});
