@@ -1,8 +1,8 @@
-/** Integration pages in the order of the sidebar, without their overview. */
+/** Pages of single apps in the order of the sidebar: those with a recipe. */
 import { type CollectionEntry, getCollection } from 'astro:content';
 
 export const integrationPages = async (): Promise<CollectionEntry<'docs'>[]> =>
-  (await getCollection('docs', ({ id }) => id.startsWith('integrations/'))).toSorted(
+  (await getCollection('docs', ({ data }) => data.recipe !== undefined)).toSorted(
     (a, b) => order(a) - order(b) || a.data.title.localeCompare(b.data.title),
   );
 

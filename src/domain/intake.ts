@@ -108,6 +108,14 @@ export type Ticket = {
 
 export type TicketThread = Ticket & { text: string; requestIds: string[]; replies: Reply[] };
 
+/** `GET /api/security-reports`: how a security problem is reported to this site. */
+export type SecurityChannel = {
+  /** age recipient that reports are encrypted to; null when the form is off. */
+  recipient: string | null;
+  /** Address to write to instead. */
+  contact: string;
+};
+
 /** What a reporter sees with the receipt: never the report, which only the operator can read. */
 export type SecurityReportStatus = {
   receipt: string;

@@ -11,7 +11,7 @@ export const securityTxt = ({ hosts, contact, security }: SiteConfig, now: Epoch
     `Contact: ${page}`,
     `Contact: mailto:${contact.security}`,
     `Expires: ${new Date(now + validMs).toISOString()}`,
-    ...(security?.recipient ? [`Encryption: ${page}#encrypt`] : []),
+    ...(security?.recipient ? [`Encryption: ${page}#encrypt-it-yourself`] : []),
     'Preferred-Languages: en',
     `Canonical: ${hosts.docs}/.well-known/security.txt`,
     `Policy: ${page}`,

@@ -11,6 +11,7 @@ import {
   intakeLimits,
   intakeStatuses,
   type Reply,
+  type SecurityChannel,
   type SecurityReportStatus,
   type Ticket,
   type TicketThread,
@@ -138,6 +139,13 @@ export const ticketThreadSchema = z
     replies: z.array(replySchema),
   })
   .openapi('TicketThread') satisfies z.ZodType<TicketThread>;
+
+export const securityChannelSchema = z
+  .object({
+    recipient: z.string().nullable().describe('age recipient; null when the form is off'),
+    contact: z.string().describe('Address to write to instead'),
+  })
+  .openapi('SecurityChannel') satisfies z.ZodType<SecurityChannel>;
 
 export const reportStatusSchema = z
   .object({

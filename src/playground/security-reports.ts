@@ -4,7 +4,12 @@ import { intakeLimits } from '../domain/intake.ts';
 import { followReport, sendReport } from '../intake/security-reports.ts';
 import { errorResponses } from './endpoint.ts';
 import { envelopeOf, visitorOf } from './intake-request.ts';
-import { idempotencyHeader, reportSchema, reportStatusSchema } from './intake-schemas.ts';
+import {
+  idempotencyHeader,
+  reportSchema,
+  reportStatusSchema,
+  securityChannelSchema,
+} from './intake-schemas.ts';
 import type { Api, PlaygroundParts } from './parts.ts';
 
 /** The ciphertext with its line ends escaped, and what is sent beside it. */
@@ -12,6 +17,20 @@ export const reportBodyBytes = intakeLimits.ciphertext * 1.25 + 16 * 1024;
 
 const shared = { tags: ['Taking part'] };
 const noStore = { 'cache-control': 'no-store' };
+
+const channel = createRoute({
+  ...shared,
+  method: 'get',
+  path: '/api/security-reports',
+  operationId: 'getSecurityChannel',
+  summary: 'Whom reports are encrypted to',
+  responses: {
+    200: {
+      description: 'The recipient, and where to write without one',
+      content: { 'application/json': { schema: securityChannelSchema } },
+    },
+  },
+});
 
 const send = createRoute({
   ...shared,
@@ -75,7 +94,15 @@ const follow = createRoute({
 });
 
 export const securityReportRoutes = (api: Api, parts: PlaygroundParts): void => {
-  const { intake } = parts;
+  const { intake, site } = parts;
+
+  api.openapi(channel, (context) =>
+    context.json(
+      { recipient: site.security?.recipient ?? null, contact: site.contact.security },
+      200,
+      noStore,
+    ),
+  );
 
   api.openapi(send, async (context) => {
     const { altcha, website, ciphertext } = context.req.valid('json');

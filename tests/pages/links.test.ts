@@ -9,7 +9,7 @@ const anchors = new Map(
 );
 
 /** Answered by the server, not by a file of the site. */
-const served = new Set(['/api/openapi.json', '/healthz', '/metrics']);
+const served = new Set(['/.well-known/security.txt', '/api/openapi.json', '/healthz', '/metrics']);
 
 const target = (from: string, href: string): { path: string; anchor: string } | undefined => {
   const url = new URL(href, `http://docs${from}`);

@@ -18,7 +18,7 @@ export const reviewNote = (reviewed: Review): HTMLElement | undefined => {
         'p',
         { class: 'ctl-notice-foot' },
         link('/console/', text['rawLog.ticket']),
-        link('/security/#report', text['rawLog.security']),
+        link('/security/#report-a-problem', text['rawLog.security']),
       ),
     );
   if (reviewed.found.length === 0) return undefined;

@@ -25,7 +25,7 @@ export const ReviewNote = ({ reviewed, isPublic }: ReviewNoteProps) => {
         <p>{text['rawLog.text']}</p>
         <p className="ctl-notice-foot">
           <a href="/console/">{text['rawLog.ticket']}</a>
-          <a href="/security/#report">{text['rawLog.security']}</a>
+          <a href="/security/#report-a-problem">{text['rawLog.security']}</a>
         </p>
       </Notice>
     );
