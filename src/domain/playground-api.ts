@@ -117,6 +117,13 @@ export type ConsoleAccount = {
   accounts: AccountSummary[];
 };
 
+/** `GET /api/console/session`: the same for a visitor who may have no session or no account yet. */
+export type ConsoleSession = {
+  user: ConsoleAccount['user'] | null;
+  account: AccountSummary | null;
+  accounts: AccountSummary[];
+};
+
 export type AccountSummary = {
   id: string;
   /** `sandbox` holds play money and calls test models only. */

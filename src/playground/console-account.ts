@@ -1,4 +1,4 @@
-/** `/api/console/account` and `/api/console/groups`: whose session it is, and what its keys may do. */
+/** `/api/console/session`, `/api/console/account` and `/api/console/groups`: whose session it is, and what its keys may do. */
 import { createRoute } from '@hono/zod-openapi';
 import type { AccountSummary, ConsoleGroup } from '../domain/playground-api.ts';
 import { coming, inForce } from '../domain/rates.ts';
@@ -6,7 +6,12 @@ import type { AccountRecord } from '../storage/accounts.ts';
 import { type GroupRecord, listGroups } from '../storage/groups.ts';
 import { type Catalogue, loadCatalogue } from '../storage/rates.ts';
 import { accountsOfUser } from '../storage/user-accounts.ts';
-import { accountQuery, consoleAccountSchema, consoleGroupsSchema } from './console-schemas.ts';
+import {
+  accountQuery,
+  consoleAccountSchema,
+  consoleGroupsSchema,
+  consoleSessionSchema,
+} from './console-schemas.ts';
 import { errorResponses, sessionSecurity } from './endpoint.ts';
 import type { Api, PlaygroundParts } from './parts.ts';
 import { accountOf, signedIn } from './session-account.ts';
@@ -25,6 +30,24 @@ const getAccount = createRoute({
       content: { 'application/json': { schema: consoleAccountSchema } },
     },
     ...errorResponses('unauthorized', 'not_found', 'unavailable'),
+  },
+});
+
+const getSession = createRoute({
+  method: 'get',
+  path: '/api/console/session',
+  operationId: 'getSession',
+  tags: ['Console'],
+  summary: 'Who is at the other end, if anybody',
+  description:
+    'What `GET /api/console/account` tells, for a page that does not know yet whether there is a session.',
+  request: { query: accountQuery },
+  responses: {
+    200: {
+      description: 'User and accounts, or null for what is not there',
+      content: { 'application/json': { schema: consoleSessionSchema } },
+    },
+    ...errorResponses('unavailable'),
   },
 });
 
@@ -57,6 +80,14 @@ export const consoleAccountRoutes = (api: Api, parts: PlaygroundParts): void => 
     return context.json({ user, account: summary(account), accounts: accounts.map(summary) }, 200, {
       'cache-control': 'no-store',
     });
+  });
+
+  api.openapi(getSession, async (context) => {
+    const user = (await parts.sessions.userOf(context.req.raw.headers)) ?? null;
+    const accounts = user ? (await accountsOfUser(store, user.id)).map(summary) : [];
+    const wanted = context.req.valid('query').account;
+    const account = accounts.find(({ id }) => id === wanted) ?? accounts[0] ?? null;
+    return context.json({ user, account, accounts }, 200, { 'cache-control': 'no-store' });
   });
 
   api.openapi(getGroups, async (context) => {

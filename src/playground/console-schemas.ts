@@ -7,6 +7,7 @@ import type {
   ConsoleKey,
   ConsoleKeySecret,
   ConsoleKeyUsage,
+  ConsoleSession,
 } from '../domain/playground-api.ts';
 import type { RequestLogPage } from '../domain/request-log.ts';
 import { nanodollars, outcome, requestLogRow, time, usage } from './schemas.ts';
@@ -24,18 +25,28 @@ const accountSummary = z
   })
   .openapi('AccountSummary') satisfies z.ZodType<AccountSummary>;
 
+const user = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  anonymous: z.boolean(),
+});
+
 export const consoleAccountSchema = z
   .object({
-    user: z.object({
-      id: z.string(),
-      name: z.string(),
-      email: z.string().nullable(),
-      anonymous: z.boolean(),
-    }),
+    user,
     account: accountSummary.describe('The account that console requests act on by default'),
     accounts: z.array(accountSummary).describe('All accounts of the user'),
   })
   .openapi('ConsoleAccount') satisfies z.ZodType<ConsoleAccount>;
+
+export const consoleSessionSchema = z
+  .object({
+    user: user.nullable().describe('Null without a session'),
+    account: accountSummary.nullable().describe('Null when the user has no account yet'),
+    accounts: z.array(accountSummary),
+  })
+  .openapi('ConsoleSession') satisfies z.ZodType<ConsoleSession>;
 
 const keyUsage = { requests: z.int(), tokens: usage, charged: nanodollars('Charged') };
 

@@ -58,6 +58,9 @@ const Account = ({ value }: { value: ConsoleAccount }) => {
   const parts = useMemo(() => consoleParts(value), [value]);
   const [tab, choose] = useHashTab();
   const { user, account } = value;
+  // Requests of any program change the balance.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again whenever a tab is opened.
+  useEffect(() => void loadSession(), [tab.id]);
   return (
     <ConsoleContext value={parts}>
       <div className="con-head">

@@ -18,6 +18,7 @@ export const KeysPanel = () => {
   return (
     <>
       <p className="con-text">{text['keys.intro']}</p>
+      <NewKeyForm onMade={() => void reload()} />
       <SecretOnce />
       {loading.state === 'loading' && (
         <p className="con-loading" role="status">
@@ -34,8 +35,7 @@ export const KeysPanel = () => {
           ))}
         </ul>
       )}
-      <NewKeyForm onMade={() => void reload()} />
-      <p className="con-text con-aside">{text['keys.noDelete']}</p>
+      <p className="con-text">{text['keys.noDelete']}</p>
     </>
   );
 };

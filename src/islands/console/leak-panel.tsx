@@ -30,7 +30,7 @@ export const LeakPanel = () => {
   return (
     <div className="leak" data-bare="">
       <p className="con-text">{leakText.intro}</p>
-      <SecretOnce />
+      <SecretOnce keyId={chosen} />
       <ReviewView
         key={chosen}
         source={key ? { kind: 'account', account: account.id } : null}

@@ -9,7 +9,8 @@ import { fill } from '../text/fill.ts';
 import { useConsole } from './console-account.ts';
 import { $freshSecret } from './fresh-secret.ts';
 
-export const SecretOnce = () => {
+/** `keyId`: show it only if it is that key's. */
+export const SecretOnce = ({ keyId }: { keyId?: string }) => {
   const fresh = useStore($freshSecret, { ssr: 'initial' });
   const held = useStore($key, { ssr: 'initial' });
   const { account } = useConsole();
@@ -17,7 +18,7 @@ export const SecretOnce = () => {
   useEffect(() => {
     if (fresh) place.current?.focus();
   }, [fresh]);
-  if (!fresh) return null;
+  if (!fresh || (keyId !== undefined && keyId !== fresh.keyId)) return null;
   const { secret } = fresh;
   const title = fill(text['secret.title'], { label: fresh.label });
   const use = () =>

@@ -1,6 +1,6 @@
 /** Whose session this is. Null: nobody's yet, or a user who has no account yet. */
 import { atom } from 'nanostores';
-import type { ConsoleAccount } from '../../domain/playground-api.ts';
+import type { ConsoleAccount, ConsoleSession } from '../../domain/playground-api.ts';
 import { call } from '../gateway/call.ts';
 import type { Failure } from '../gateway/failure.ts';
 
@@ -19,20 +19,17 @@ let chosen: string | null = null;
 /** Reads it again: after signing in or out, and when the balance may have changed. */
 export const loadSession = async (): Promise<void> => {
   const query = chosen ? `?${new URLSearchParams({ account: chosen })}` : '';
-  const answer = await call<ConsoleAccount>(`/api/console/account${query}`);
-  if (answer.ok) return $session.set({ state: 'ready', value: answer.value });
-  const { failure } = answer;
-  if (failure === null) return;
-  if (failure.status === 404 && chosen) {
-    chosen = null;
-    return loadSession();
-  }
-  if (failure.status === 401 || failure.status === 404)
-    $session.set({ state: 'none', signedIn: failure.status === 404 });
-  else $session.set({ state: 'failed', failure });
+  const answer = await call<ConsoleSession>(`/api/console/session${query}`);
+  if (answer.ok) $session.set(sessionOf(answer.value));
+  else if (answer.failure) $session.set({ state: 'failed', failure: answer.failure });
 };
 
 export const chooseAccount = (id: string | null): Promise<void> => {
   chosen = id;
   return loadSession();
 };
+
+const sessionOf = ({ user, account, accounts }: ConsoleSession): Session =>
+  user && account
+    ? { state: 'ready', value: { user, account, accounts } }
+    : { state: 'none', signedIn: user !== null };

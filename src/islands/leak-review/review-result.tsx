@@ -7,12 +7,12 @@ import { Notice } from '../controls/notice.tsx';
 import type { LogSource } from '../request-log/log-source.ts';
 import { RequestDetail } from '../request-log/request-detail.tsx';
 import { fill } from '../text/fill.ts';
-import { amountOf, enoughBefore, nameOf, summaryOf, verdictOf } from './review-text.ts';
+import { amountOf, enoughBefore, nameOf, summaryOf, toneOf, verdictOf } from './review-text.ts';
 
 export type ReviewResultProps = { review: LeakReview; source: LogSource };
 
 export const ReviewResult = ({ review, source }: ReviewResultProps) => (
-  <div className="leak-result" data-suspicious={review.suspicious.requests > 0 || undefined}>
+  <div className="leak-result" data-tone={toneOf(review)}>
     <p className="leak-verdict">{verdictOf(review)}</p>
     <p className="leak-summary">{summaryOf(review)}</p>
     {review.reviewed > 0 && review.baseline < enoughBefore && (

@@ -7,13 +7,26 @@ import { fill } from '../text/fill.ts';
 /** Requests before the moment, below which new models and clients are not looked for. */
 export const enoughBefore = 5;
 
-export const verdictOf = ({ suspicious, reviewed }: LeakReview): string => {
-  if (suspicious.requests === 0) return text['verdict.none'];
+export const verdictOf = (review: LeakReview): string => {
+  const { suspicious, reviewed } = review;
+  if (suspicious.requests === 0) return text[`verdict.${quiet(review)}`];
   return fill(text[suspicious.requests === 1 ? 'verdict.one' : 'verdict.some'], {
     count: count(suspicious.requests),
     all: count(reviewed),
     amount: dollars(suspicious.nanodollars),
   });
+};
+
+/** Why nothing stands out. */
+const quiet = ({ reviewed, baseline }: LeakReview): 'empty' | 'thin' | 'none' => {
+  if (reviewed === 0) return 'empty';
+  return baseline < enoughBefore ? 'thin' : 'none';
+};
+
+/** How the verdict is coloured. */
+export const toneOf = (review: LeakReview): 'bad' | 'good' | 'plain' => {
+  if (review.suspicious.requests > 0) return 'bad';
+  return quiet(review) === 'none' ? 'good' : 'plain';
 };
 
 export const summaryOf = ({ reviewed, since, nanodollars, baseline }: LeakReview): string =>

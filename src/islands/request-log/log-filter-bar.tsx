@@ -3,9 +3,8 @@ import { useId } from 'react';
 import chargeText from '#content/i18n/en/charge.json' with { type: 'json' };
 import text from '#content/i18n/en/request-log.json' with { type: 'json' };
 import { outcomeNames } from '../../domain/outcome.ts';
-import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
-import { anyFilter, isStatus, type LogFilters, noFilters } from './log-filters.ts';
+import { isStatus, type LogFilters } from './log-filters.ts';
 import { fromLocalField, toLocalField } from './times.ts';
 
 export type KeyChoice = { id: string; label: string };
@@ -35,7 +34,7 @@ const statuses = [
 ];
 
 export const LogFilterBar = ({ filters, change, models, keys }: LogFilterBarProps) => {
-  const modelStatuses = statuses.includes(filters.status) || !filters.status;
+  const listed = !filters.status || statuses.includes(filters.status);
   return (
     <fieldset className="rl-filters">
       <legend className="ctl-hidden">{text.filters}</legend>
@@ -89,7 +88,7 @@ export const LogFilterBar = ({ filters, change, models, keys }: LogFilterBarProp
             }
           >
             <option value="">{text['filter.status.any']}</option>
-            {[...statuses, ...(modelStatuses ? [] : [filters.status])].map((status) => (
+            {[...statuses, ...(listed ? [] : [filters.status])].map((status) => (
               <option key={status}>{status}</option>
             ))}
           </select>
@@ -97,11 +96,6 @@ export const LogFilterBar = ({ filters, change, models, keys }: LogFilterBarProp
       </Field>
       <MomentField name="since" filters={filters} change={change} />
       <MomentField name="until" filters={filters} change={change} />
-      {anyFilter(filters) && (
-        <Button look="quiet" className="rl-clear" onClick={() => change(noFilters)}>
-          {text['filter.clear']}
-        </Button>
-      )}
     </fieldset>
   );
 };

@@ -42,6 +42,11 @@ export const LogView = ({ source, keys = [] }: LogViewProps) => {
           </Button>
         )}
         <span className="rl-count">{reading ? text.loading : countText(rows.length)}</span>
+        {filters && anyFilter(filters) && (
+          <Button size="s" look="quiet" onClick={() => change(noFilters)}>
+            {text['filter.clear']}
+          </Button>
+        )}
         <ExportLog source={source} filters={filters ?? noFilters} />
       </div>
       {failure && <FailureNotice failure={failure} onRetry={reload} />}
