@@ -109,8 +109,14 @@ export type NodeStatus = {
 
 /** `GET /api/console/account`. */
 export type ConsoleAccount = {
-  /** Whose session it is; without e-mail address while anonymous. */
-  user: { id: string; name: string; email: string | null; anonymous: boolean };
+  /** Whose session it is; without e-mail address while anonymous. Operators see the inbox. */
+  user: {
+    id: string;
+    name: string;
+    email: string | null;
+    anonymous: boolean;
+    operator: boolean;
+  };
   /** The account that console requests act on, unless they name another one. */
   account: AccountSummary;
   /** All accounts of the user, that one first. */

@@ -1,6 +1,6 @@
 /** `/api/console/session`, `/api/console/account` and `/api/console/groups`: whose session it is, and what its keys may do. */
 import { createRoute } from '@hono/zod-openapi';
-import type { AccountSummary, ConsoleGroup } from '../domain/playground-api.ts';
+import type { AccountSummary, ConsoleAccount, ConsoleGroup } from '../domain/playground-api.ts';
 import { coming, inForce } from '../domain/rates.ts';
 import type { AccountRecord } from '../storage/accounts.ts';
 import { type GroupRecord, listGroups } from '../storage/groups.ts';
@@ -13,8 +13,10 @@ import {
   consoleSessionSchema,
 } from './console-schemas.ts';
 import { errorResponses, sessionSecurity } from './endpoint.ts';
+import { isOperator } from './operator.ts';
 import type { Api, PlaygroundParts } from './parts.ts';
 import { accountOf, signedIn } from './session-account.ts';
+import type { SessionUser } from './sessions.ts';
 
 const getAccount = createRoute({
   method: 'get',
@@ -77,9 +79,15 @@ export const consoleAccountRoutes = (api: Api, parts: PlaygroundParts): void => 
     const user = await signedIn(parts, context);
     const account = await accountOf(parts, user, context.req.valid('query').account);
     const accounts = await accountsOfUser(store, user.id);
-    return context.json({ user, account: summary(account), accounts: accounts.map(summary) }, 200, {
-      'cache-control': 'no-store',
-    });
+    return context.json(
+      {
+        user: shownUser(parts, user),
+        account: summary(account),
+        accounts: accounts.map(summary),
+      },
+      200,
+      { 'cache-control': 'no-store' },
+    );
   });
 
   api.openapi(getSession, async (context) => {
@@ -87,7 +95,9 @@ export const consoleAccountRoutes = (api: Api, parts: PlaygroundParts): void => 
     const accounts = user ? (await accountsOfUser(store, user.id)).map(summary) : [];
     const wanted = context.req.valid('query').account;
     const account = accounts.find(({ id }) => id === wanted) ?? accounts[0] ?? null;
-    return context.json({ user, account, accounts }, 200, { 'cache-control': 'no-store' });
+    return context.json({ user: user && shownUser(parts, user), account, accounts }, 200, {
+      'cache-control': 'no-store',
+    });
   });
 
   api.openapi(getGroups, async (context) => {
@@ -116,6 +126,14 @@ export const openGroups = async (
   const groups = await listGroups(store);
   return account.kind === 'sandbox' ? groups.filter(({ id }) => id === site.sandbox.group) : groups;
 };
+
+const shownUser = (parts: PlaygroundParts, user: SessionUser): ConsoleAccount['user'] => ({
+  id: user.id,
+  name: user.name,
+  email: user.email,
+  anonymous: user.anonymous,
+  operator: isOperator(parts, user),
+});
 
 const summary = ({ id, kind, balance, reserved, createdAt }: AccountRecord): AccountSummary => ({
   id,

@@ -30,6 +30,7 @@ const user = z.object({
   name: z.string(),
   email: z.string().nullable(),
   anonymous: z.boolean(),
+  operator: z.boolean().describe('Sees the inbox'),
 });
 
 export const consoleAccountSchema = z

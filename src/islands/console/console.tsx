@@ -13,7 +13,6 @@ import { ConsoleContext, consoleParts } from './console-account.ts';
 import { PermanentBanner } from './permanent-banner.tsx';
 import { $session, loadSession } from './session.ts';
 import { Start } from './start.tsx';
-import { consoleTabs } from './tabs.ts';
 import { useHashTab } from './use-hash-tab.ts';
 import './console.css';
 
@@ -56,8 +55,8 @@ const Inside = () => {
 
 const Account = ({ value }: { value: ConsoleAccount }) => {
   const parts = useMemo(() => consoleParts(value), [value]);
-  const [tab, choose] = useHashTab();
   const { user, account } = value;
+  const { tab, tabs, choose } = useHashTab(user.operator);
   // Requests of any program change the balance.
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again whenever a tab is opened.
   useEffect(() => void loadSession(), [tab.id]);
@@ -75,7 +74,7 @@ const Account = ({ value }: { value: ConsoleAccount }) => {
         </p>
       </div>
       {user.anonymous && <PermanentBanner />}
-      <Tabs label={text.tabs} tabs={consoleTabs} chosen={tab.id} onChoose={choose}>
+      <Tabs label={text.tabs} tabs={tabs} chosen={tab.id} onChoose={choose}>
         <div className="con-panel" key={account.id}>
           <tab.Panel />
         </div>

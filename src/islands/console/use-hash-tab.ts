@@ -2,8 +2,16 @@
 import { useEffect, useState } from 'react';
 import { type ConsoleTab, consoleTabs } from './tabs.ts';
 
-export const useHashTab = (): [ConsoleTab, (id: string) => void] => {
+export type HashTab = {
+  tab: ConsoleTab;
+  /** Those that the user may see. */
+  tabs: readonly ConsoleTab[];
+  choose(id: string): void;
+};
+
+export const useHashTab = (operator: boolean): HashTab => {
   const [id, setId] = useState(consoleTabs[0].id);
+  const tabs = consoleTabs.filter((tab) => operator || !tab.operators);
   useEffect(() => {
     const read = () => setId(window.location.hash.slice(1));
     read();
@@ -15,5 +23,5 @@ export const useHashTab = (): [ConsoleTab, (id: string) => void] => {
     const { pathname, search } = window.location;
     window.history.replaceState(window.history.state, '', `${pathname}${search}#${next}`);
   };
-  return [consoleTabs.find((tab) => tab.id === id) ?? consoleTabs[0], choose];
+  return { tab: tabs.find((tab) => tab.id === id) ?? consoleTabs[0], tabs, choose };
 };
