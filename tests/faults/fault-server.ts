@@ -17,6 +17,7 @@ export const credential = `upstream-${randomBytes(12).toString('hex')}`;
 export const startFaultServer = (
   { environment }: Place,
   upstream: { baseUrl: string },
+  settings: Record<string, string> = {},
 ): Promise<ServerUnderTest> =>
   startServer({
     dataDir: environment.DATA_DIR,
@@ -27,6 +28,7 @@ export const startFaultServer = (
       FAULTS_CREDENTIAL: credential,
       SESSION_SECRET: 'secret-of-sessions-in-the-fault-tests',
       DRAIN_SECONDS: '1',
+      ...settings,
     },
   });
 

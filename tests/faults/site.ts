@@ -3,6 +3,8 @@ import site from '../../site.config.ts';
 import { defineSite } from '../../src/domain/site.ts';
 import { behaviours } from '../misbehaving-upstream/behaviours.ts';
 
+/** Milliseconds that the upstream may take for each step. */
+const patience = Number(process.env.FAULTS_PATIENCE ?? 60_000);
 const effectiveAt = '2026-01-01T00:00:00Z';
 const multipliers = [{ effectiveAt, multiplier: '1' }];
 const scope = ['faults/*'];
@@ -16,7 +18,7 @@ export default defineSite({
       protocols: ['openai-chat', 'openai-responses', 'anthropic-messages'],
       baseUrl: `${process.env.FAULTS_UPSTREAM}`,
       credentialEnv: 'FAULTS_CREDENTIAL',
-      timeouts: { connectMs: 1_000, firstByteMs: 1_000, idleMs: 1_000 },
+      timeouts: { connectMs: patience, firstByteMs: patience, idleMs: patience },
     },
   ],
   models: Object.keys(behaviours).map((name) => ({
