@@ -26,6 +26,8 @@ export type RenderedFile = { path: string; format: FileFormat; text: string };
 export type RenderedCommand = { step: CommandStep; text: string; note?: string };
 export type RenderedSetup = {
   shell: Shell;
+  /** What the app calls its base URL, in the form that it takes. */
+  baseUrl: string;
   /** Lines that set the variables in the shell; empty if there are none. */
   env: string;
   /** Lines that unset them. */
@@ -42,6 +44,7 @@ export const renderSetup = (setup: Setup, values: RecipeValues): RenderedSetup =
   const env = setup.env ?? [];
   return {
     shell,
+    baseUrl: fill(setup.baseUrl, plainValues(values)),
     env: env.map(({ name, value }) => setVariable(name, value, values)).join('\n'),
     unset: env.map(({ name }) => unsetVariable[shell](name)).join('\n'),
     files: (setup.files ?? []).flatMap((file) => renderFile(file, values)),

@@ -2,9 +2,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { type Check, checkTitles } from '../domain/doctor/check.ts';
+import { type Check, checkTitles, doctorClient } from '../domain/doctor/check.ts';
 import { NoAnswer, type Probe, type ProbeAnswer, runDoctor } from '../domain/doctor/run.ts';
 import { type Protocol, protocols } from '../domain/protocol.ts';
+import { sandboxModels as testModels } from '../domain/sandbox-models.ts';
 import { findCaller } from '../storage/keys.ts';
 import { accountsOfUser } from '../storage/user-accounts.ts';
 import { errorResponses } from './endpoint.ts';
@@ -101,13 +102,17 @@ const createProbe = (parts: PlaygroundParts, context: Context<Env>, key: string)
       // One token in a whole answer: the first one is the last one.
       return { ...answer, firstTokenMs: answer.status === 200 ? clock.now() - started : null };
     },
+    served: () => servedIds(parts),
     standing: () => standingOf(parts, context, key),
   };
 };
 
 const oneToken = (protocol: Protocol, model: string): GatewayCall => ({
   method: 'POST',
-  headers: protocols[protocol].family === 'anthropic' ? { 'anthropic-version': '2023-06-01' } : {},
+  headers: {
+    'user-agent': doctorClient,
+    ...(protocols[protocol].family === 'anthropic' && { 'anthropic-version': '2023-06-01' }),
+  },
   body: { model, max_tokens: 1, messages: [{ role: 'user', content: 'Say one word.' }] },
 });
 
@@ -115,6 +120,17 @@ const probeAnswer = ({ status, headers, body }: GatewayAnswer): ProbeAnswer => {
   const retryAfter = headers['retry-after'];
   return { status, body, retryAfter: typeof retryAfter === 'string' ? retryAfter : null };
 };
+
+/** A gateway elsewhere tells only what is in a key's scope. */
+const servedIds = ({ gateway, site }: PlaygroundParts): string[] =>
+  gateway.kind === 'remote'
+    ? []
+    : [
+        ...site.models.map(({ id }) => id),
+        ...(site.upstreams.some(({ kind }) => kind === 'sandbox')
+          ? testModels.map(({ id }) => id)
+          : []),
+      ];
 
 /** Told to the owner of the key alone: the visitor whose session has its account. */
 const standingOf = async (

@@ -1,10 +1,5 @@
-/** What a page shows of a recipe, as blocks that Astro and the Markdown form of the page both print. */
-import {
-  keyPlaceholder,
-  type RecipeValues,
-  renderSetup,
-  type System,
-} from '../../domain/recipe-render.ts';
+/** What a page shows of a recipe, as blocks: its Markdown form prints them all, the page itself those to undo. */
+import { type RecipeValues, renderSetup, type System } from '../../domain/recipe-render.ts';
 import type { CommandStep, FileFormat, Setup } from '../../domain/recipe-setup.ts';
 
 export type RecipeBlock =
@@ -12,8 +7,10 @@ export type RecipeBlock =
   | { kind: 'text'; markdown: string }
   | { kind: 'fields'; rows: { field: string; value: string }[] }
   | { kind: 'code'; language: string; code: string; title?: string }
-  /** The same in both shells. */
-  | { kind: 'shell'; sh: string; powershell: string };
+  | ({ kind: 'shell' } & ShellText);
+
+/** The same in both shells. */
+export type ShellText = { sh: string; powershell: string };
 
 export type PageValues = Pick<RecipeValues, 'origin' | 'model'>;
 
@@ -43,7 +40,7 @@ export const requestBlocks = (setup: Setup, values: PageValues): RecipeBlock[] =
   commandBlocks(setup, values, 'request');
 
 /** Taking the variables back. */
-export const undoBlocks = (setup: Setup, values: PageValues): RecipeBlock[] => {
+export const undoBlocks = (setup: Setup, values: PageValues): ({ kind: 'shell' } & ShellText)[] => {
   const sh = render(setup, values, 'linux').unset;
   return sh ? [shell(sh, render(setup, values, 'windows').unset)] : [];
 };
@@ -62,7 +59,11 @@ const commandBlocks = (setup: Setup, values: PageValues, step: CommandStep): Rec
 };
 
 const text = (markdown: string): RecipeBlock => ({ kind: 'text', markdown });
-const shell = (sh: string, powershell: string): RecipeBlock => ({ kind: 'shell', sh, powershell });
+const shell = (sh: string, powershell: string): { kind: 'shell' } & ShellText => ({
+  kind: 'shell',
+  sh,
+  powershell,
+});
 
 /** The block's title is the path on Linux; a line below names the others. */
 const otherPaths = ({ files = [] }: Setup): RecipeBlock[] =>
@@ -76,7 +77,8 @@ const otherPaths = ({ files = [] }: Setup): RecipeBlock[] =>
     return named.length > 0 ? [text(`${named.join(', ')}.`)] : [];
   });
 
-const languages: Record<FileFormat, string> = {
+/** What the highlighter calls a format. */
+export const languages: Record<FileFormat, string> = {
   json: 'json',
   yaml: 'yaml',
   toml: 'toml',
@@ -87,7 +89,3 @@ const languages: Record<FileFormat, string> = {
   ts: 'ts',
   python: 'python',
 };
-
-/** Whether a block shows where the reader's own key goes. */
-export const showsPlaceholder = (blocks: RecipeBlock[]): boolean =>
-  blocks.some((block) => JSON.stringify(block).includes(keyPlaceholder));

@@ -19,7 +19,7 @@ export const checkTitles: Record<CheckId, string> = {
   shape: 'Shape and checksum of the key',
   base_url: 'Base URL',
   reachable: 'Gateway can be reached',
-  accepted: 'Key is accepted',
+  accepted: 'Key is known',
   status: 'Key is active',
   scope: 'Group and scope',
   balance: 'Balance',
@@ -78,3 +78,6 @@ export const checksAsText = (checks: readonly Check[]): string =>
       ].join('\n'),
     )
     .join('\n');
+
+/** Client under which the doctor's own two requests stand in the request log. */
+export const doctorClient = 'key-doctor';

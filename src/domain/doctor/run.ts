@@ -42,6 +42,8 @@ export type Probe = {
     protocol: Protocol,
     model: string,
   ): Promise<ProbeAnswer & { firstTokenMs: number | null }>;
+  /** Ids that the gateway serves to some group; none when it does not tell. */
+  served(): readonly string[];
   /** What the asker may know of a key of their own that is refused; null for anybody else's. */
   standing(): Promise<'disabled' | 'reset' | null>;
 };
@@ -117,7 +119,7 @@ async function* modelChecks(
   const models = list(member(listed?.body, 'data')).filter(isObject);
   const ids = models.map((each) => text(each.id));
   const model = input.model?.trim() || ids[0];
-  const check = modelCheck(input.model?.trim() || null, models, input.family);
+  const check = modelCheck(input.model || null, models, input.family, probe.served());
   yield check;
   for (const [id, protocol] of roundTrips) {
     if (model === undefined) yield skip(id, 'There is no model to try.');
@@ -160,16 +162,14 @@ const isDown = ({ status }: ProbeAnswer): boolean =>
 
 /** Anybody's refused key looks the same from outside; a key of the asker's own account can be told. */
 const refusedKey = function* (standing: 'disabled' | 'reset' | null): Generator<Check> {
-  yield fail(
-    'accepted',
-    standing === null
-      ? 'The shape is right, but the gateway refuses it: it was disabled, reset, or never issued here. From outside the three look alike.'
-      : 'The gateway refuses it.',
-    standing === null
-      ? 'Look it up in the console, which shows the key by its last four characters.'
-      : 'See the next check.',
-    '/troubleshooting/#401',
-  );
+  yield standing === null
+    ? fail(
+        'accepted',
+        'The shape is right, but the gateway refuses it: it was disabled, reset, or never issued here. From outside the three look alike.',
+        'Look it up in the console, which shows the key by its last four characters.',
+        '/troubleshooting/#401',
+      )
+    : pass('accepted', 'It was issued here, to your account.');
   yield standing === null
     ? skip('status', 'Only the console of its account can tell.')
     : standing === 'disabled'
@@ -252,22 +252,13 @@ const modelCheck = (
   model: string | null,
   models: Record<string, unknown>[],
   family: ProtocolFamily,
+  elsewhere: readonly string[],
 ): Check => {
   const ids = models.map((each) => text(each.id));
-  if (model === null) return skip('model', 'No model id was given.');
+  if (model === null || model.trim() === '') return skip('model', 'No model id was given.');
   if (ids.length === 0) return skip('model', 'The list of models could not be read.');
   const found = models.find((each) => each.id === model);
-  if (!found) {
-    const near = nearest(ids, model);
-    return fail(
-      'model',
-      `No model in the scope of this key has the id "${model.slice(0, 100)}".`,
-      near.length > 0
-        ? `Did you mean ${near.join(' or ')}?`
-        : 'Take an id from the Models page, opened with this key.',
-      '/troubleshooting/#a-listed-model-answers-404',
-    );
-  }
+  if (!found) return unknownModel(model, ids, elsewhere);
   const served = list(found.protocols).filter(
     (each): each is Protocol => typeof each === 'string' && Object.hasOwn(protocols, each),
   );
@@ -279,6 +270,29 @@ const modelCheck = (
       '/protocols/',
     );
   return pass('model', 'It exists, in the scope of this key.');
+};
+
+const unknownModel = (model: string, ids: string[], elsewhere: readonly string[]): Check => {
+  const docs = '/troubleshooting/#a-listed-model-answers-404';
+  const plain = model.trim();
+  if (ids.includes(plain))
+    return fail('model', `There is a space around the id "${plain}".`, 'Take it out.', docs);
+  if (elsewhere.includes(plain))
+    return fail(
+      'model',
+      `The id "${plain}" is right, but the group of this key may not call the model.`,
+      'Use a key of a group that has it in its scope; the console shows the models of each group.',
+      docs,
+    );
+  const near = nearest(ids, plain);
+  return fail(
+    'model',
+    `No model in the scope of this key has the id "${plain.slice(0, 100)}".`,
+    near.length > 0
+      ? `Did you mean ${near.join(' or ')}?`
+      : 'Take an id from the Models page, opened with this key.',
+    docs,
+  );
 };
 
 const speaks = (models: Record<string, unknown>[], model: string, protocol: Protocol): boolean => {

@@ -10,24 +10,31 @@ export type CodeBlockProps = {
   label: string;
   /** Leaves the code uncoloured, while it still changes. */
   plain?: boolean;
+  /** The code's coloured lines, where they are known already: then no highlighter is loaded. */
+  lines?: CodeToken[][] | undefined;
   /** More buttons beside the copy button. */
   actions?: ReactNode;
   /** Name of the copy button. */
   copyLabel?: string;
+  /** What is copied, for screen readers, where several blocks stand on a page. */
+  about?: string;
   /** Breaks long lines instead of scrolling. */
   wrap?: boolean;
 };
 
 export const CodeBlock = (props: CodeBlockProps) => {
-  const { code, language, label, plain = false, actions, copyLabel, wrap = false } = props;
-  const lines = useHighlighted(code, plain ? '' : language);
+  const { code, language, label, plain = false, actions, copyLabel, about, wrap = false } = props;
+  const highlighted = useHighlighted(code, plain || props.lines ? '' : language);
+  const lines = props.lines ?? highlighted;
   return (
     <figure className="code" data-wrap={wrap || undefined}>
       <figcaption className="code-bar">
         <span className="code-label">{label}</span>
         <span className="code-actions">
           {actions}
-          <CopyButton value={code}>{copyLabel}</CopyButton>
+          <CopyButton value={code} about={about}>
+            {copyLabel}
+          </CopyButton>
         </span>
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}

@@ -4,14 +4,19 @@ import { type ReactNode, type SubmitEvent, useEffect, useId, useState } from 're
 import text from '#content/i18n/en/key-doctor.json' with { type: 'json' };
 import type { DoctorInput } from '../../domain/doctor/run.ts';
 import type { ProtocolFamily } from '../../domain/protocol.ts';
+import { Choice } from '../controls/choice.tsx';
 import { Field } from '../controls/field.tsx';
 import { $models, loadModels } from '../gateway/models.ts';
 import { $key, masked, restoreKey } from '../key/held-key.ts';
 import { fill } from '../text/fill.ts';
 
+/** With what the form begins; all of it can be changed. */
+export type DoctorPreset = { model: string; baseUrl: string; family: ProtocolFamily };
+
 export type DoctorFormProps = {
   /** `model`: only what decides a 404. */
   about: 'key' | 'model';
+  preset?: DoctorPreset | undefined;
   onExamine(input: DoctorInput): void;
   /** The buttons. */
   children: ReactNode;
@@ -19,15 +24,14 @@ export type DoctorFormProps = {
 
 const families: ProtocolFamily[] = ['openai', 'anthropic'];
 
-export const DoctorForm = ({ about, onExamine, children }: DoctorFormProps) => {
+export const DoctorForm = ({ about, preset, onExamine, children }: DoctorFormProps) => {
   const held = useStore($key, { ssr: 'initial' });
   const [other, setOther] = useState(false);
   const [pasted, setPasted] = useState('');
-  const [model, setModel] = useState('');
-  const [baseUrl, setBaseUrl] = useState('');
-  const [family, setFamily] = useState<ProtocolFamily>('openai');
+  const [model, setModel] = useState(preset?.model ?? '');
+  const [baseUrl, setBaseUrl] = useState(preset?.baseUrl ?? '');
+  const [family, setFamily] = useState<ProtocolFamily>(preset?.family ?? 'openai');
   const [symptom, setSymptom] = useState('');
-  const name = useId();
   useEffect(restoreKey, []);
   const useHeld = held !== null && !other;
 
@@ -39,27 +43,22 @@ export const DoctorForm = ({ about, onExamine, children }: DoctorFormProps) => {
   return (
     <form className="doctor-form" onSubmit={submit} autoComplete="off">
       {held && (
-        <fieldset className="doctor-choice">
-          <legend className="ctl-label">{text['key.label']}</legend>
-          {[false, true].map((value) => (
-            <label key={String(value)} className="ctl-check">
-              <input
-                type="radio"
-                name={`${name}-key`}
-                checked={other === value}
-                onChange={() => setOther(value)}
-              />
-              {value ? text['key.other'] : fill(text['key.held'], { masked: masked(held.secret) })}
-            </label>
-          ))}
-        </fieldset>
+        <Choice
+          legend={text['key.label']}
+          options={[
+            [false, fill(text['key.held'], { masked: masked(held.secret) })],
+            [true, text['key.other']],
+          ]}
+          value={other}
+          onChange={setOther}
+        />
       )}
       {!useHeld && (
         <Field label={text['key.paste']} hint={text['key.hint']}>
           {(field) => (
             <input
               {...field}
-              className="ctl-input doctor-mono"
+              className="ctl-input ctl-mono"
               type="password"
               autoComplete="off"
               spellCheck={false}
@@ -77,7 +76,7 @@ export const DoctorForm = ({ about, onExamine, children }: DoctorFormProps) => {
             {(field) => (
               <input
                 {...field}
-                className="ctl-input doctor-mono"
+                className="ctl-input ctl-mono"
                 inputMode="url"
                 spellCheck={false}
                 value={baseUrl}
@@ -87,20 +86,12 @@ export const DoctorForm = ({ about, onExamine, children }: DoctorFormProps) => {
           </Field>
         )}
       </div>
-      <fieldset className="doctor-choice">
-        <legend className="ctl-label">{text['family.label']}</legend>
-        {families.map((value) => (
-          <label key={value} className="ctl-check">
-            <input
-              type="radio"
-              name={`${name}-family`}
-              checked={family === value}
-              onChange={() => setFamily(value)}
-            />
-            {text[`family.${value}`]}
-          </label>
-        ))}
-      </fieldset>
+      <Choice
+        legend={text['family.label']}
+        options={families.map((value) => [value, text[`family.${value}`]] as const)}
+        value={family}
+        onChange={setFamily}
+      />
       {about === 'key' && (
         <Field
           label={text['symptom.label']}
@@ -119,7 +110,7 @@ export const DoctorForm = ({ about, onExamine, children }: DoctorFormProps) => {
           )}
         </Field>
       )}
-      <div className="doctor-actions">{children}</div>
+      <div className="ctl-actions">{children}</div>
     </form>
   );
 };
@@ -137,7 +128,7 @@ const ModelField = ({ value, onChange }: { value: string; onChange(value: string
         <>
           <input
             {...field}
-            className="ctl-input doctor-mono"
+            className="ctl-input ctl-mono"
             list={list}
             spellCheck={false}
             value={value}

@@ -26,7 +26,7 @@ const setupText = (setup: Setup, count: number, tokens: ContentTokens): string =
   });
   const parts = [
     count > 1 ? `**${setup.name}**` : '',
-    fields.map(({ field, value }) => `- ${field}: \`${value}\``).join('\n'),
+    fields.map(({ field, value }) => `- ${field}: ${value}`).join('\n'),
     env && fenced('bash', env),
     ...files.map(({ path, format, text }) => `\`${path}\`:\n\n${fenced(format, text.trimEnd())}`),
     ...commands.filter(({ step }) => step === 'set-up').map(({ text }) => fenced('bash', text)),

@@ -1,0 +1,40 @@
+/** The key doctor for the chosen set-up; it is loaded when it is opened. */
+import { lazy, Suspense, useId, useState } from 'react';
+import text from '#content/i18n/en/configuration.json' with { type: 'json' };
+import { baseUrl, protocols } from '../../domain/protocol.ts';
+import { Button } from '../controls/button.tsx';
+import type { SetupView } from './setup-view.ts';
+
+const KeyDoctor = lazy(async () => ({
+  default: (await import('../key-doctor/key-doctor.tsx')).KeyDoctor,
+}));
+
+export const SetupTest = ({ view }: { view: SetupView }) => {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const preset = presetOf(view);
+  return (
+    <div className="cf-test">
+      <div className="cf-test-bar">
+        <Button aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+          {text.test}
+        </Button>
+        <span className="ctl-hint">{text['test.hint']}</span>
+      </div>
+      <div id={id}>
+        {open && (
+          <Suspense fallback={<p className="ctl-hint">{text['test.loading']}</p>}>
+            <KeyDoctor key={JSON.stringify(preset)} preset={preset} />
+          </Suspense>
+        )}
+      </div>
+    </div>
+  );
+};
+
+/** An app that takes its base URL in a form of its own would be told to use the usual one, so it is left out. */
+const presetOf = ({ configured: { setup }, values, shown }: SetupView) => {
+  const { family } = protocols[setup.protocol];
+  const usual = baseUrl(values.origin, family);
+  return { model: values.model, family, baseUrl: shown.baseUrl === usual ? usual : '' };
+};
