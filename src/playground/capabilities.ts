@@ -27,7 +27,7 @@ export const capabilitiesRoutes = (
   features: GatewayFeaturesReader,
 ): void => {
   api.openapi(route, async (context) => {
-    const { version, protocols, requestLog, keyInfo } = await features();
+    const { reachable, version, protocols, requestLog, keyInfo } = await features();
     const embedded = gateway.kind === 'embedded';
     const answer: Capabilities = {
       gateway: { kind: gateway.kind, origin: embedded ? publicUrl() : gateway.origin(), version },
@@ -37,7 +37,8 @@ export const capabilitiesRoutes = (
         requestLog,
         explanation: requestLog,
         console: embedded,
-        keyTest: keyInfo,
+        // A gateway that is away is one of the causes that a test finds.
+        keyTest: keyInfo || !reachable,
         reconcile: requestLog,
         accounts: true,
         githubSignIn: sessions.github,

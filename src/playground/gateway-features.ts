@@ -8,6 +8,8 @@ import type { GatewayAnswer, GatewayClient } from './gateway-client.ts';
 import { Problem } from './problem.ts';
 
 export type GatewayFeatures = {
+  /** False while it does not answer, so that nothing is known of it. */
+  reachable: boolean;
   version: string;
   protocols: Protocol[];
   /** `GET /v1/requests` and `GET /v1/requests/{id}`, which the explainer reads. */
@@ -25,6 +27,7 @@ const keptMs = 60_000;
 const retryMs = 3_000;
 
 const nothing: GatewayFeatures = {
+  reachable: false,
   version: 'unknown',
   protocols: [],
   requestLog: false,
@@ -37,6 +40,7 @@ export const createGatewayFeatures = (
 ): GatewayFeaturesReader => {
   if (gateway.kind === 'embedded') {
     const all = {
+      reachable: true,
       version: options.version,
       protocols: everyProtocol,
       requestLog: true,
@@ -70,6 +74,7 @@ const probe = async (gateway: GatewayClient): Promise<GatewayFeatures> => {
     ),
   ]);
   return {
+    reachable: true,
     version: versionIn(health),
     protocols: everyProtocol.filter((_, index) => isThere(spoken[index])),
     requestLog: asksForKey(log),

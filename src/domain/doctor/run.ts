@@ -3,13 +3,14 @@
  * gateway comes in as a probe, so that the rules stay free of I/O.
  */
 
-import { formatDollars } from '../money.ts';
-import { nearest } from '../nearest.ts';
-import { type Protocol, type ProtocolFamily, protocols } from '../protocol.ts';
+import type { Protocol, ProtocolFamily } from '../protocol.ts';
 import { isObject, list, member, text } from '../protocols/json-value.ts';
+import { balanceCheck, limited, rateLimitCheck, scopeCheck } from './account-checks.ts';
 import { checkBaseUrl, type KnownHosts } from './base-url-check.ts';
 import { type Check, type CheckId, fail, pass, skip } from './check.ts';
 import { checkConnection } from './connection-check.ts';
+import { modelCheck, speaks } from './model-check.ts';
+import { NoAnswer, type Probe, type ProbeAnswer } from './probe.ts';
 import { checkShape } from './shape-check.ts';
 
 export type DoctorInput = {
@@ -22,35 +23,6 @@ export type DoctorInput = {
   /** What the tool says. */
   symptom: string;
 };
-
-export type ProbeAnswer = {
-  status: number;
-  /** Parsed JSON, or undefined. */
-  body: unknown;
-  /** Value of the retry-after header. */
-  retryAfter: string | null;
-};
-
-/** Rejects when no answer comes at all. */
-export type Probe = {
-  /** `GET /v1/key` */
-  key(): Promise<ProbeAnswer>;
-  /** `GET /v1/models` */
-  models(): Promise<ProbeAnswer>;
-  /** One token over a protocol; `firstTokenMs` is null when none came. */
-  roundTrip(
-    protocol: Protocol,
-    model: string,
-  ): Promise<ProbeAnswer & { firstTokenMs: number | null }>;
-  /** Ids that the gateway serves to some group; none when it does not tell. */
-  served(): readonly string[];
-  /** What the asker may know of a key of their own that is refused; null for anybody else's. */
-  standing(): Promise<'disabled' | 'reset' | null>;
-};
-
-export class NoAnswer extends Error {
-  override name = 'NoAnswer';
-}
 
 /** Yields every check once, in order; after the first failure that decides, the rest are skipped with the reason. */
 export async function* runDoctor(
@@ -185,119 +157,6 @@ const refusedKey = function* (standing: 'disabled' | 'reset' | null): Generator<
           'Use the secret that was shown at the reset, or reset it once more.',
           '/keys/#disable-and-reset',
         );
-};
-
-const scopeCheck = (info: unknown, listed: ProbeAnswer | undefined): Check => {
-  const count = list(member(listed?.body, 'data')).length;
-  const group = member(info, 'group');
-  const name = text(member(group, 'id'));
-  if (listed?.status === 200 && count === 0)
-    return fail(
-      'scope',
-      `The group${name && ` "${name}"`} has no model in its scope.`,
-      'Ask the operator, or use a key of another group.',
-      '/keys/',
-    );
-  if (name === '') return skip('scope', 'This gateway does not tell.');
-  return pass(
-    'scope',
-    `Group "${name}", multiplier ${text(member(group, 'multiplier'))}, ${count} models in scope.`,
-  );
-};
-
-const balanceCheck = (info: unknown): Check => {
-  const available = member(info, 'available');
-  if (typeof available !== 'number') return skip('balance', 'This gateway does not tell.');
-  if (available <= 0) {
-    const reserved = Number(member(info, 'reserved'));
-    return reserved > 0
-      ? fail(
-          'balance',
-          `All of the balance is held by requests that are running ($${formatDollars(reserved)}).`,
-          'Wait for them to end, or add credit.',
-          '/troubleshooting/#402',
-        )
-      : fail(
-          'balance',
-          'The balance is used up.',
-          'Add credit in the console.',
-          '/troubleshooting/#402',
-        );
-  }
-  return pass('balance', `$${formatDollars(available)} is left.`);
-};
-
-const rateLimitCheck = (info: unknown, { status, retryAfter }: ProbeAnswer): Check => {
-  if (status === 429) return limited(retryAfter);
-  const limits = member(member(info, 'group'), 'limits');
-  const [key, account] = [member(limits, 'key'), member(limits, 'account')];
-  const parts = [
-    ...(typeof key === 'number' ? [`${key} a minute for the key`] : []),
-    ...(typeof account === 'number' ? [`${account} a minute for the account`] : []),
-  ];
-  return parts.length > 0
-    ? pass('rate_limit', `Not reached now: ${parts.join(', ')}.`)
-    : skip('rate_limit', 'None is set, or this gateway does not tell.');
-};
-
-const limited = (retryAfter: string | null): Check =>
-  fail(
-    'rate_limit',
-    `Too many requests in this minute${retryAfter ? `; try again in ${retryAfter} s` : ''}.`,
-    'Wait as long as retry-after says. A loop that retries at once keeps the limit reached.',
-    '/troubleshooting/#429',
-  );
-
-const modelCheck = (
-  model: string | null,
-  models: Record<string, unknown>[],
-  family: ProtocolFamily,
-  elsewhere: readonly string[],
-): Check => {
-  const ids = models.map((each) => text(each.id));
-  if (model === null || model.trim() === '') return skip('model', 'No model id was given.');
-  if (ids.length === 0) return skip('model', 'The list of models could not be read.');
-  const found = models.find((each) => each.id === model);
-  if (!found) return unknownModel(model, ids, elsewhere);
-  const served = list(found.protocols).filter(
-    (each): each is Protocol => typeof each === 'string' && Object.hasOwn(protocols, each),
-  );
-  if (served.length > 0 && !served.some((each) => protocols[each].family === family))
-    return fail(
-      'model',
-      `It exists, but is served only over ${served.map((each) => protocols[each].label).join(' and ')}.`,
-      'Set the tool to that protocol, or choose another model.',
-      '/protocols/',
-    );
-  return pass('model', 'It exists, in the scope of this key.');
-};
-
-const unknownModel = (model: string, ids: string[], elsewhere: readonly string[]): Check => {
-  const docs = '/troubleshooting/#a-listed-model-answers-404';
-  const plain = model.trim();
-  if (ids.includes(plain))
-    return fail('model', `There is a space around the id "${plain}".`, 'Take it out.', docs);
-  if (elsewhere.includes(plain))
-    return fail(
-      'model',
-      `The id "${plain}" is right, but the group of this key may not call the model.`,
-      'Use a key of a group that has it in its scope; the console shows the models of each group.',
-      docs,
-    );
-  const near = nearest(ids, plain);
-  return fail(
-    'model',
-    `No model in the scope of this key has the id "${plain.slice(0, 100)}".`,
-    near.length > 0
-      ? `Did you mean ${near.join(' or ')}?`
-      : 'Take an id from the Models page, opened with this key.',
-    docs,
-  );
-};
-
-const speaks = (models: Record<string, unknown>[], model: string, protocol: Protocol): boolean => {
-  const told = list(models.find((each) => each.id === model)?.protocols);
-  return told.length === 0 || told.includes(protocol);
 };
 
 const roundTripCheck = async (

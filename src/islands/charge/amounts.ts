@@ -6,7 +6,8 @@ import {
   type Picodollars,
 } from '../../domain/money.ts';
 
-export const dollars = (amount: Nanodollars): string => `$${formatDollars(amount)}`;
+export const dollars = (amount: Nanodollars): string =>
+  `${amount < 0 ? '−' : ''}$${formatDollars(Math.abs(amount))}`;
 
 /** Dollars per million tokens. */
 export const ratePerMillion = (rate: Picodollars): string => `$${formatRate(rate)}`;

@@ -1,7 +1,11 @@
-/** Asks the server to examine a key and hands on each check as it arrives. Stop by the signal. */
+/**
+ * Asks the server to examine a key and hands on each check as it arrives. Stop by the signal. A key that
+ * can't be right, another vendor's for example, stays in the page: the server is asked without it.
+ */
 import { createParser } from 'eventsource-parser';
 import type { Check } from '../../domain/doctor/check.ts';
 import type { DoctorInput } from '../../domain/doctor/run.ts';
+import { checkShape } from '../../domain/doctor/shape-check.ts';
 import { answerFailure, brokenFailure, type Failure, networkFailure } from '../gateway/failure.ts';
 
 export type Examination =
@@ -15,9 +19,14 @@ export const examine = async (
   found: (check: Check) => void,
 ): Promise<Examination> => {
   let finished = false;
+  const shape = checkShape(input.key);
+  const sent = shape.state === 'fail' ? { ...input, key: '' } : input;
   const parser = createParser({
     onEvent: ({ event, data }) => {
-      if (event === 'check') found(JSON.parse(data) as Check);
+      if (event === 'check') {
+        const check = JSON.parse(data) as Check;
+        found(check.id === shape.id ? shape : check);
+      }
       if (event === 'done') finished = true;
     },
   });
@@ -25,7 +34,7 @@ export const examine = async (
     const response = await fetch('/api/keys/test', {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
-      body: JSON.stringify(input),
+      body: JSON.stringify(sent),
       signal,
     });
     if (!response.ok)

@@ -1,7 +1,8 @@
 /** The playground: a request on one side, what came of it on the other, what it cost below both. */
 import { useStore } from '@nanostores/react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import text from '#content/i18n/en/playground.json' with { type: 'json' };
+import { useHydrated } from '../controls/use-hydrated.ts';
 import { $capabilities, hasFeature } from '../gateway/capabilities.ts';
 import { loadModels } from '../gateway/models.ts';
 import { $key } from '../key/held-key.ts';
@@ -90,11 +91,4 @@ const showResult = (side: HTMLElement | null): void => {
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   if (side && side.getBoundingClientRect().top > window.innerHeight * 0.7)
     side.scrollIntoView({ block: 'start', behavior: calm ? 'instant' : 'smooth' });
-};
-
-/** False on the server and until React has taken over: buttons that would do nothing are disabled. */
-const useHydrated = (): boolean => {
-  const [hydrated, setHydrated] = useState(false);
-  useEffect(() => setHydrated(true), []);
-  return hydrated;
 };

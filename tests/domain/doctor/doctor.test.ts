@@ -2,12 +2,8 @@
 import { expect, test } from 'vitest';
 import { checkBaseUrl } from '../../../src/domain/doctor/base-url-check.ts';
 import { type Check, checksAsText } from '../../../src/domain/doctor/check.ts';
-import {
-  type DoctorInput,
-  NoAnswer,
-  type Probe,
-  runDoctor,
-} from '../../../src/domain/doctor/run.ts';
+import { NoAnswer, type Probe } from '../../../src/domain/doctor/probe.ts';
+import { type DoctorInput, runDoctor } from '../../../src/domain/doctor/run.ts';
 import { encodeKey } from '../../../src/domain/key.ts';
 
 const key = encodeKey(new Uint8Array(32).fill(7));
@@ -41,6 +37,7 @@ const healthy: Probe = {
   key: ok(info),
   models: ok(models),
   roundTrip: async () => ({ status: 200, body: {}, retryAfter: null, firstTokenMs: 42 }),
+  served: () => ['sandbox/echo', 'vendor/only-claude', 'vendor/secret-garden'],
   standing: async () => null,
 };
 const refused = async () => ({ status: 401, body: {}, retryAfter: null });
@@ -139,6 +136,21 @@ test.each<[string, Partial<DoctorInput>, Partial<Probe>, string, RegExp]>([
     { key: refused, models: refused },
     'accepted',
     /disabled, reset, or never issued/,
+  ],
+  [
+    'a model that other groups have',
+    { model: 'vendor/secret-garden' },
+    {},
+    'model',
+    /group of this key may not call/,
+  ],
+  ['a space around the model id', { model: 'sandbox/echo ' }, {}, 'model', /space around/],
+  [
+    'the owner of a disabled key',
+    {},
+    { key: refused, models: refused, standing: async () => 'disabled' },
+    'status',
+    /disabled/,
   ],
   ['an empty scope', {}, { models: ok({ data: [] }) }, 'scope', /no model/],
   ['no balance', {}, { key: ok({ ...info, available: 0 }) }, 'balance', /used up/],

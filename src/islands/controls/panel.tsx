@@ -1,0 +1,28 @@
+/** The frame of an island that stands in a page: what it is for, its form, and below a line what came of it. */
+import { type ReactNode, useId } from 'react';
+import './controls.css';
+import './panel.css';
+
+export type PanelProps = {
+  title: string;
+  intro?: string;
+  children: ReactNode;
+  /** What was found out; the line is drawn only when there is something. */
+  result?: ReactNode;
+};
+
+export const Panel = ({ title, intro, children, result }: PanelProps) => {
+  const heading = useId();
+  return (
+    <section className="ctl-panel" aria-labelledby={heading}>
+      <header className="ctl-panel-head">
+        <p className="ctl-panel-title" id={heading}>
+          {title}
+        </p>
+        {intro && <p className="ctl-panel-intro">{intro}</p>}
+      </header>
+      <div className="ctl-panel-body">{children}</div>
+      {result && <div className="ctl-panel-result">{result}</div>}
+    </section>
+  );
+};
