@@ -40,7 +40,7 @@ export const InboxItemView = ({ id, onBack }: InboxItemViewProps) => {
   };
   return (
     <>
-      <div>
+      <div className="inbox-back">
         <Button ref={back} size="s" look="quiet" onClick={onBack}>
           ← {text.back}
         </Button>

@@ -4,6 +4,7 @@ import type { ToolProtocol } from '../../domain/intake.ts';
 import { baseUrl, type ProtocolFamily } from '../../domain/protocol.ts';
 import { CopyButton } from '../controls/copy-button.tsx';
 import { fill } from '../text/fill.ts';
+import '../submission/submission.css';
 
 export type WorksNowProps = { name: string; protocol: ToolProtocol; origin: string };
 
@@ -47,7 +48,11 @@ const Recipe = ({ family, url }: { family: ProtocolFamily; url: string }) => {
         <dt>{text['now.baseUrl']}</dt>
         <dd>
           <code>{url}</code>
-          <CopyButton value={url} about={text[`family.${family}`]} />
+          <CopyButton
+            className="submission-needs-scripts"
+            value={url}
+            about={text[`family.${family}`]}
+          />
         </dd>
         <dt>{text['now.key']}</dt>
         <dd>{text['now.keyValue']}</dd>

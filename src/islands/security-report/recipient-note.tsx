@@ -2,20 +2,9 @@
 import text from '#content/i18n/en/security-report.json' with { type: 'json' };
 import { CopyButton } from '../controls/copy-button.tsx';
 
-export const RecipientNote = ({ recipient }: { recipient: string | null }) => (
-  <div className="report-recipient">
-    {recipient === null ? (
-      <p className="ctl-hint">{text.loading}</p>
-    ) : (
-      <>
-        <p className="ctl-hint">
-          {text.recipient} <code>{recipient}</code>
-        </p>
-        <p className="ctl-hint">
-          {text['recipient.program']}{' '}
-          <CopyButton value={recipient}>{text['recipient.copy']}</CopyButton>
-        </p>
-      </>
-    )}
-  </div>
+export const RecipientNote = ({ recipient }: { recipient: string }) => (
+  <p className="report-recipient ctl-hint">
+    {text.recipient} <code>{recipient}</code>{' '}
+    <CopyButton value={recipient}>{text['recipient.copy']}</CopyButton>
+  </p>
 );

@@ -16,8 +16,7 @@ import { RecipientNote } from './recipient-note.tsx';
 import { ReportDone } from './report-done.tsx';
 
 export type ReportFormProps = {
-  /** Null while it is being looked up. */
-  recipient: string | null;
+  recipient: string;
   onFollow(receipt: Receipt): void;
 };
 
@@ -48,7 +47,7 @@ export const ReportForm = ({ recipient, onFollow }: ReportFormProps) => {
   const withFile = async (then: (file: string) => void | Promise<void>) => {
     const found = faultNow();
     setFault(found);
-    if (found || !recipient) return field.current?.focus();
+    if (found) return field.current?.focus();
     setEncrypting(true);
     await then(await file(recipient));
     setEncrypting(false);
@@ -95,7 +94,7 @@ export const ReportForm = ({ recipient, onFollow }: ReportFormProps) => {
         </FailureNotice>
       )}
       <div className="report-actions">
-        <Button type="submit" look="primary" disabled={working || !recipient}>
+        <Button type="submit" look="primary" disabled={working}>
           {working ? text.working : text.send}
         </Button>
         {current.state === 'failed' && (

@@ -1,36 +1,44 @@
 /** The dedicated channel (D4): a report that is encrypted here, and what became of one that was sent. */
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import text from '#content/i18n/en/security-report.json' with { type: 'json' };
 import type { SecurityChannel } from '../../domain/intake.ts';
 import { FailureNotice, Notice } from '../controls/notice.tsx';
 import { call } from '../gateway/call.ts';
-import type { Loading } from '../gateway/loading.ts';
+import type { Failure } from '../gateway/failure.ts';
 import { FollowForm, type Receipt } from './follow-form.tsx';
 import { ReportForm } from './report-form.tsx';
 import './security-report.css';
 
-/** `contact`: the address to write to when the form can't be used. */
-export type SecurityReportProps = { contact: string };
+/** As the site was built; the server may have been configured anew since, and has the last word. */
+export type SecurityReportProps = SecurityChannel;
 
-export const SecurityReport = ({ contact }: SecurityReportProps) => {
-  const [channel, setChannel] = useState<Loading<SecurityChannel>>({ state: 'loading' });
+export const SecurityReport = (built: SecurityReportProps) => {
+  const [channel, setChannel] = useState<SecurityChannel>(built);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const [receipt, setReceipt] = useState<Receipt | null>(null);
-  useEffect(() => void readChannel(setChannel), []);
+  const { recipient, contact } = channel;
+
+  const read = useCallback(async () => {
+    const answer = await call<SecurityChannel>('/api/security-reports');
+    if (answer.ok) setChannel(answer.value);
+    setFailure(answer.ok ? null : answer.failure);
+  }, []);
+  useEffect(() => void read(), [read]);
+
   const mail = (
     <a className="ctl-link" href={`mailto:${contact}`}>
       {contact}
     </a>
   );
-
-  if (channel.state === 'failed')
+  if (failure)
     return (
-      <FailureNotice failure={channel.failure} onRetry={() => void readChannel(setChannel)}>
+      <FailureNotice failure={failure} onRetry={read}>
         <p>
           {text['away.text']} {mail}.
         </p>
       </FailureNotice>
     );
-  if (channel.state === 'ready' && channel.value.recipient === null)
+  if (recipient === null)
     return (
       <Notice title={text['off.title']}>
         <p>
@@ -42,19 +50,9 @@ export const SecurityReport = ({ contact }: SecurityReportProps) => {
     <div className="report submission-needs-scripts">
       <div className="report-card">
         <p className="report-intro">{text.intro}</p>
-        <ReportForm
-          recipient={channel.state === 'ready' ? channel.value.recipient : null}
-          onFollow={setReceipt}
-        />
+        <ReportForm recipient={recipient} onFollow={setReceipt} />
       </div>
       <FollowForm key={receipt?.receipt} given={receipt} />
     </div>
   );
-};
-
-const readChannel = async (set: (channel: Loading<SecurityChannel>) => void): Promise<void> => {
-  set({ state: 'loading' });
-  const answer = await call<SecurityChannel>('/api/security-reports');
-  if (answer.ok) set({ state: 'ready', value: answer.value });
-  else if (answer.failure) set({ state: 'failed', failure: answer.failure });
 };

@@ -28,7 +28,7 @@ export const TicketView = ({ account, id, note, onBack }: TicketViewProps) => {
   useEffect(() => back.current?.focus(), []);
   return (
     <div className="tickets">
-      <div>
+      <div className="tickets-back">
         <Button ref={back} size="s" look="quiet" onClick={onBack}>
           ← {text.back}
         </Button>
