@@ -19,7 +19,10 @@ type Scene = { upstream: SteeredUpstream; load: Load; store: Store; chance: Chan
 /** When the server is killed; each resolves at that moment. */
 const states: Record<string, (scene: Scene) => Promise<unknown>> = {
   reserved: ({ store }) => running(store, false),
-  dialled: ({ upstream }) => upstream.next('dialled'),
+  dialled: ({ upstream }) => {
+    upstream.keepsConnections = false;
+    return upstream.next('dialled');
+  },
   received: ({ upstream }) => upstream.next('received'),
   'first byte': ({ upstream }) => upstream.next('begun'),
   midway: ({ upstream }) => upstream.next('midway'),
@@ -68,8 +71,10 @@ onBothEngines((newPlace) => {
         const [state = '', moment] =
           stateOf(store.engine === 'sqlite' ? round : round + rounds) ?? [];
         upstream.paceMs = chance.below(3);
+        upstream.keepsConnections = true;
         const load = startLoad([server.origin], keys, 16);
-        await pause(100 + chance.below(300));
+        await load.nextEnd();
+        await pause(chance.below(200));
         await moment?.({ upstream, load, store, chance });
         await server.kill();
         await load.stop();
@@ -90,6 +95,6 @@ onBothEngines((newPlace) => {
       await expectNoSecrets(place, keys, output + server.output());
       await upstream.close();
     },
-    timeFor(rounds, 8_000),
+    timeFor(rounds, 20_000),
   );
 });

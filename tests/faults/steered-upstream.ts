@@ -12,6 +12,8 @@ export type SteeredUpstream = {
   baseUrl: string;
   /** Milliseconds before each event. */
   paceMs: number;
+  /** Else each request is dialled for anew. */
+  keepsConnections: boolean;
   /** While set, answers wait for it. */
   held: Promise<unknown> | undefined;
   /** Resolves when a request is next at that moment. */
@@ -31,6 +33,7 @@ export const startSteeredUpstream = async (): Promise<SteeredUpstream> => {
     const spoken = speak(request.url ?? '', JSON.parse(Buffer.concat(parts).toString()));
     response.writeHead(200, {
       'content-type': spoken.stream ? 'text/event-stream; charset=utf-8' : 'application/json',
+      connection: steered.keepsConnections ? 'keep-alive' : 'close',
     });
     for (const [at, event] of spoken.events.entries()) {
       if (steered.paceMs > 0) await pause(steered.paceMs);
@@ -58,6 +61,7 @@ export const startSteeredUpstream = async (): Promise<SteeredUpstream> => {
   const steered: SteeredUpstream = {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     paceMs: 0,
+    keepsConnections: true,
     held: undefined,
     next: (moment) => once(moments, moment),
     close: async () => {
