@@ -66,7 +66,7 @@ const decided = (outcome: Outcome, reason: string): Possible => ({
 });
 
 const possibleOutcomes = (given: BillingCase, pasted: PastedError): Possible => {
-  const status = given.status ?? pasted.status;
+  const status = given.status ?? pasted.status ?? ownStatus(pasted);
   if (given.brokeOff === 'nobody' && (status === null || status < 400))
     return decided(
       'completed',
@@ -87,6 +87,8 @@ const possibleOutcomes = (given: BillingCase, pasted: PastedError): Possible => 
           ask: ['shown'],
         };
   if (status !== null && status >= 400) return answeredWith(status, pasted);
+  if (pasted.author !== null && pasted.author !== 'client' && status === null)
+    return errorWithoutStatus(given);
   if (given.brokeOff === 'upstream' && given.shown === false)
     return decided('upstream_error', 'The upstream failed before the first token reached you.');
   if (status !== null && given.brokeOff === null && given.streamed === false)
@@ -146,6 +148,29 @@ const answeredWith = (status: number, pasted: PastedError): Possible => {
     ask: [],
   };
 };
+
+/** The gateway's own errors are told by their code, or by Anthropic's type; other statuses aren't guessed. */
+const ownStatus = ({ author, code, type }: PastedError): number | null =>
+  author === 'this_gateway'
+    ? (Object.values(gatewayErrors).find(({ openai, anthropic }) =>
+        code === null ? anthropic.type === type : openai.code === code,
+      )?.status ?? null)
+    : null;
+
+/** An SDK prints an error that ended a stream as it prints one that came instead of an answer. */
+const errorWithoutStatus = ({ shown, streamed }: BillingCase): Possible =>
+  shown === false || streamed === false
+    ? {
+        possible: ['upstream_error', 'rejected'],
+        reason: 'An error came instead of an answer. Whoever wrote it, nothing is charged.',
+        ask: [],
+      }
+    : {
+        possible: ['upstream_error', 'rejected', 'upstream_disconnected'],
+        reason:
+          'If this error came instead of an answer, nothing is charged. If it ended a stream, what had been shown is.',
+        ask: ['shown'],
+      };
 
 const isUpstreamFailure = (status: number): boolean =>
   status === gatewayErrors.upstream_unreachable.status ||

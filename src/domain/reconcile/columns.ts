@@ -74,6 +74,12 @@ export const guessMapping = (
   return mapping;
 };
 
+/** The unit that the cost column's name tells; dollars when it tells none. */
+export const guessUnit = ({ cost = '' }: ColumnMapping): CostUnit => {
+  if (/nano/i.test(cost)) return 'nanodollars';
+  return /cents?\b/i.test(cost) ? 'cents' : 'dollars';
+};
+
 const fits = (field: Field, values: unknown[]): boolean => {
   const present = values.filter((value) => value !== undefined && value !== null && value !== '');
   if (present.length === 0) return false;

@@ -1,11 +1,13 @@
 /** Whether a request was charged, from an error text, a status and a few answers. */
-import { type SubmitEvent, useEffect, useId, useRef, useState } from 'react';
+import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import text from '#content/i18n/en/billing-explainer.json' with { type: 'json' };
 import type { BillingCase, BillingVerdict } from '../../domain/billing/billing-case.ts';
 import { announce } from '../controls/announce.ts';
 import { Button } from '../controls/button.tsx';
+import { Choice } from '../controls/choice.tsx';
 import { Field } from '../controls/field.tsx';
 import { FailureNotice } from '../controls/notice.tsx';
+import { useHydrated } from '../controls/use-hydrated.ts';
 import { call } from '../gateway/call.ts';
 import type { Failure } from '../gateway/failure.ts';
 import { Verdict } from './verdict.tsx';
@@ -24,6 +26,7 @@ type Result = { verdict: BillingVerdict } | { failure: Failure } | null;
 export const ByCase = ({ onId }: { onId(id: string): void }) => {
   const [given, setGiven] = useState(nothingKnown);
   const [result, setResult] = useState<Result>(null);
+  const ready = useHydrated();
   const running = useRef<AbortController>(undefined);
   useEffect(() => () => running.current?.abort(), []);
   const change = (part: Partial<BillingCase>) => {
@@ -53,7 +56,7 @@ export const ByCase = ({ onId }: { onId(id: string): void }) => {
         {(field) => (
           <textarea
             {...field}
-            className="ctl-input explainer-mono"
+            className="ctl-input ctl-mono"
             rows={3}
             maxLength={32_000}
             spellCheck={false}
@@ -96,8 +99,8 @@ export const ByCase = ({ onId }: { onId(id: string): void }) => {
           onChange={(brokeOff) => change({ brokeOff })}
         />
       </div>
-      <div>
-        <Button type="submit" look="primary">
+      <div className="ctl-actions">
+        <Button type="submit" look="primary" disabled={!ready}>
           {text['case.run']}
         </Button>
       </div>
@@ -125,30 +128,3 @@ const YesNo = ({ name, value, onChange }: YesNoProps) => (
     onChange={onChange}
   />
 );
-
-type ChoiceProps<T> = {
-  legend: string;
-  options: readonly (readonly [value: T, label: string])[];
-  value: T;
-  onChange(value: T): void;
-};
-
-const Choice = <T,>({ legend, options, value, onChange }: ChoiceProps<T>) => {
-  const name = useId();
-  return (
-    <fieldset className="explainer-choice">
-      <legend className="ctl-label">{legend}</legend>
-      {options.map(([option, label]) => (
-        <label key={label} className="ctl-check">
-          <input
-            type="radio"
-            name={name}
-            checked={option === value}
-            onChange={() => onChange(option)}
-          />
-          {label}
-        </label>
-      ))}
-    </fieldset>
-  );
-};

@@ -54,7 +54,7 @@ export const ById = ({ id, onId, keyField }: ByIdProps) => {
           {(field) => (
             <input
               {...field}
-              className="ctl-input explainer-mono"
+              className="ctl-input ctl-mono"
               spellCheck={false}
               autoComplete="off"
               placeholder="req_…"

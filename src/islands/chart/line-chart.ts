@@ -57,7 +57,7 @@ const options = (
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
     legend: { live: true },
     series: [
-      { label: 'UTC' },
+      { label: 'UTC', value: (_: uPlot, at: number | null) => (at === null ? '–' : moment(at)) },
       ...lines.map(({ label }, index) => ({
         label,
         stroke: colourOf(place, tones[index % tones.length] ?? '--color-accent'),
@@ -67,7 +67,7 @@ const options = (
       })),
     ],
     axes: [
-      axis,
+      { ...axis, values: times },
       {
         ...axis,
         size: 84,
@@ -75,6 +75,22 @@ const options = (
       },
     ],
   };
+};
+
+const moment = (at: number): string =>
+  new Date(at * 1000).toISOString().slice(0, 16).replace('T', ' ');
+
+const day = 86_400;
+
+/** Hours as 24 hours in UTC, days by their date, as the log writes them; uPlot's own are American. */
+const times = (_: uPlot, splits: number[]): string[] => {
+  const daily = splits.every((at) => at % day === 0);
+  return splits.map((at, index) => {
+    const iso = new Date(at * 1000).toISOString();
+    if (daily) return iso.slice(5, 10);
+    const first = index === 0 || at % day === 0;
+    return first ? `${iso.slice(11, 16)}\n${iso.slice(5, 10)}` : iso.slice(11, 16);
+  });
 };
 
 /** A token's colour as the canvas understands it, in the theme that is on. */

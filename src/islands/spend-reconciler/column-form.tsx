@@ -1,15 +1,13 @@
-/** Which column is what: the guess, and how to correct it. */
+/** Which column is what: the guess in a line, and how to correct it. */
 import { type SubmitEvent, useState } from 'react';
 import text from '#content/i18n/en/spend-reconciler.json' with { type: 'json' };
-import type {
-  ColumnMapping,
-  CostUnit,
-  Field as ExportField,
-} from '../../domain/reconcile/columns.ts';
+import type { ColumnMapping, CostUnit } from '../../domain/reconcile/columns.ts';
 import { Button } from '../controls/button.tsx';
-import { Field } from '../controls/field.tsx';
 import { Notice } from '../controls/notice.tsx';
+import { fill } from '../text/fill.ts';
+import { ColumnFields, exportFields } from './column-fields.tsx';
 import type { Preview } from './messages.ts';
+import { SampleRows } from './sample-rows.tsx';
 
 export type ColumnChoice = { mapping: ColumnMapping; costUnit: CostUnit; local: boolean };
 
@@ -18,131 +16,71 @@ type ColumnFormProps = {
   hasKey: boolean;
   running: boolean;
   onCompare(choice: ColumnChoice): void;
-  onStop(): void;
 };
 
-const fields: ExportField[] = [
-  'at',
-  'model',
-  'input',
-  'output',
-  'cacheRead',
-  'cacheWrite',
-  'cost',
-  'requestId',
-];
-const units: CostUnit[] = ['dollars', 'cents', 'nanodollars'];
-
-export const ColumnForm = ({ preview, hasKey, running, onCompare, onStop }: ColumnFormProps) => {
+export const ColumnForm = ({ preview, hasKey, running, onCompare }: ColumnFormProps) => {
   const [mapping, setMapping] = useState(preview.mapping);
-  const [costUnit, setCostUnit] = useState<CostUnit>('dollars');
+  const [costUnit, setCostUnit] = useState<CostUnit>(preview.costUnit);
   const [local, setLocal] = useState(preview.local);
+  const [open, setOpen] = useState(missingColumn(preview.mapping) !== null);
   const [missing, setMissing] = useState<string | null>(null);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const lacks = missingPart(mapping, hasKey);
+    const column = missingColumn(mapping);
+    const lacks = column ?? (hasKey ? null : text.needKey);
     setMissing(lacks);
+    if (column) setOpen(true);
     if (!lacks) onCompare({ mapping, costUnit, local });
   };
   return (
     <form className="spend-columns" onSubmit={submit}>
-      <p className="spend-label">{text.columns}</p>
-      <p className="ctl-hint">{text.columnsHint}</p>
-      <div className="spend-fields">
-        {fields.map((field) => (
-          <Field key={field} label={text[`field.${field}`]}>
-            {(control) => (
-              <select
-                {...control}
-                className="ctl-input"
-                value={mapping[field] ?? ''}
-                onChange={({ target }) =>
-                  setMapping({ ...mapping, [field]: target.value || undefined })
-                }
-              >
-                <option value="">{text.none}</option>
-                {preview.columns.map((name) => (
-                  <option key={name}>{name}</option>
-                ))}
-              </select>
-            )}
-          </Field>
-        ))}
-        <Field label={text['unit.label']}>
-          {(control) => (
-            <select
-              {...control}
-              className="ctl-input"
-              value={costUnit}
-              onChange={({ target }) =>
-                setCostUnit(units.find((unit) => unit === target.value) ?? 'dollars')
-              }
-            >
-              {units.map((unit) => (
-                <option key={unit} value={unit}>
-                  {text[`unit.${unit}`]}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      </div>
+      <details
+        className="spend-details"
+        open={open}
+        onToggle={(event) => setOpen(event.currentTarget.open)}
+      >
+        <summary>
+          {text.columns} {!open && <small className="spend-mapped">{inALine(mapping)}</small>}
+        </summary>
+        <p className="ctl-hint">{text.columnsHint}</p>
+        <ColumnFields
+          columns={preview.columns}
+          mapping={mapping}
+          costUnit={costUnit}
+          onMapping={setMapping}
+          onCostUnit={setCostUnit}
+        />
+      </details>
+      <SampleRows preview={preview} />
       <label className="ctl-check">
         <input type="checkbox" checked={local} onChange={() => setLocal(!local)} />
         <span>
           {text.zone} <span className="ctl-hint">{text.zoneHint}</span>
         </span>
       </label>
-      <Sample preview={preview} />
-      <div className="spend-actions">
-        <Button type="submit" look="primary" disabled={running}>
-          {text.compare}
-        </Button>
-        {running && <Button onClick={onStop}>{text.stop}</Button>}
-      </div>
       {missing && (
         <Notice tone="warn" role="alert">
           {missing}
         </Notice>
       )}
+      <div className="ctl-actions">
+        <Button type="submit" look="primary" disabled={running}>
+          {text.compare}
+        </Button>
+      </div>
     </form>
   );
 };
 
-const missingPart = (mapping: ColumnMapping, hasKey: boolean): string | null => {
+const missingColumn = (mapping: ColumnMapping): string | null => {
   if (!mapping.at) return text.needTime;
-  if (!mapping.input && !mapping.output && !mapping.cost) return text.needAmount;
-  return hasKey ? null : text.needKey;
+  return mapping.input || mapping.output || mapping.cost ? null : text.needAmount;
 };
 
-const Sample = ({ preview: { columns, sample } }: { preview: Preview }) => (
-  <details className="spend-sample">
-    <summary>{text.sample}</summary>
-    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-    <section className="spend-scroll" tabIndex={0} aria-label={text.sample}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{text.line}</th>
-            {columns.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {sample.map((row, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a row of the file is its place
-            <tr key={index}>
-              <th scope="row">{index + 2}</th>
-              {columns.map((name) => (
-                <td key={name}>{row[name]?.slice(0, 80)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  </details>
-);
+const inALine = (mapping: ColumnMapping): string =>
+  exportFields
+    .flatMap((field) => {
+      const column = mapping[field];
+      return column ? [fill(text.columnPair, { field: text[`field.${field}`], column })] : [];
+    })
+    .join(' · ');

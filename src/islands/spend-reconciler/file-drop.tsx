@@ -3,7 +3,14 @@ import { type DragEvent, useRef, useState } from 'react';
 import text from '#content/i18n/en/spend-reconciler.json' with { type: 'json' };
 import { Button } from '../controls/button.tsx';
 
-export const FileDrop = ({ onFile }: { onFile(file: File): void }) => {
+type FileDropProps = {
+  /** What was read already; the place then shrinks to a line. */
+  name: string | null;
+  disabled: boolean;
+  onFile(file: File): void;
+};
+
+export const FileDrop = ({ name, disabled, onFile }: FileDropProps) => {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent) => {
@@ -17,6 +24,7 @@ export const FileDrop = ({ onFile }: { onFile(file: File): void }) => {
     <div
       className="spend-drop"
       data-over={over || undefined}
+      data-compact={name !== null || undefined}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -24,8 +32,14 @@ export const FileDrop = ({ onFile }: { onFile(file: File): void }) => {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <p>{text.drop}</p>
-      <Button onClick={() => input.current?.click()}>{text.choose}</Button>
+      <p className={name === null ? undefined : 'spend-label'}>{name ?? text.drop}</p>
+      <Button
+        size={name === null ? 'm' : 's'}
+        disabled={disabled}
+        onClick={() => input.current?.click()}
+      >
+        {name === null ? text.choose : text.other}
+      </Button>
       <input
         ref={input}
         className="ctl-hidden"
@@ -39,7 +53,7 @@ export const FileDrop = ({ onFile }: { onFile(file: File): void }) => {
           event.target.value = '';
         }}
       />
-      <p className="ctl-hint">{text.dropHint}</p>
+      {name === null && <p className="ctl-hint">{text.dropHint}</p>}
     </div>
   );
 };

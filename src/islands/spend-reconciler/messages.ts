@@ -9,6 +9,7 @@ export type Preview = {
   sample: Record<string, string>[];
   rows: number;
   mapping: ColumnMapping;
+  costUnit: CostUnit;
   /** The times name no zone. */
   local: boolean;
 };
@@ -20,16 +21,21 @@ export type CompareOptions = {
   key: string;
 };
 
-export type Order = { order: 'read'; file: File } | ({ order: 'compare' } & CompareOptions);
+/** `again`: after a stop, for a worker that has not read the file; nothing is reported then. */
+export type Order =
+  | { order: 'read'; file: File; again: boolean }
+  | ({ order: 'compare' } & CompareOptions);
 
 /** Sums by hour, for the chart: Unix seconds and nanodollars. */
 export type Timeline = { hours: number[]; charged: number[]; counted: number[] };
 
 export type Faults = { count: number; first: string };
 
+export type Unreadable = 'empty' | 'unreadable' | 'noRows' | 'broken';
+
 export type Report =
   | { report: 'progress'; step: 'rows' | 'log' | 'compare'; count: number }
   | { report: 'preview'; preview: Preview }
   | { report: 'result'; result: Reconciliation; timeline: Timeline; faults: Faults | null }
-  | { report: 'unreadable'; reason: 'empty' | 'unreadable' | 'noRows' }
+  | { report: 'unreadable'; reason: Unreadable }
   | { report: 'failed'; failure: Failure };

@@ -1,5 +1,11 @@
 /** The worker: reads the export, reads the log, compares. The page stays free, and nothing is uploaded. */
-import { guessMapping, hasNoZone, isFault, readRow } from '../../domain/reconcile/columns.ts';
+import {
+  guessMapping,
+  guessUnit,
+  hasNoZone,
+  isFault,
+  readRow,
+} from '../../domain/reconcile/columns.ts';
 import { logMargin, reconcile } from '../../domain/reconcile/reconcile.ts';
 import type { ClientRow, LogRow } from '../../domain/reconcile/rows.ts';
 import type { CompareOptions, Faults, Order, Preview, Report, Timeline } from './messages.ts';
@@ -12,18 +18,26 @@ const tell = (report: Report): void => postMessage(report);
 const progress = (step: 'rows' | 'log' | 'compare') => (count: number) =>
   tell({ report: 'progress', step, count });
 
+/** Orders are carried out one after the other: a comparison waits for the file. */
+let last: Promise<void> = Promise.resolve();
 addEventListener('message', ({ data }: MessageEvent<Order>) => {
-  void (data.order === 'read' ? read(data.file) : compare(data));
+  last = last
+    .then(() => (data.order === 'read' ? read(data) : compare(data)))
+    .catch((error: unknown) => {
+      tell({ report: 'unreadable', reason: 'broken' });
+      reportError(error);
+    });
 });
 
-const read = async (file: File): Promise<void> => {
+const read = async ({ file, again }: { file: File; again: boolean }): Promise<void> => {
   try {
-    rows = await readExport(file, progress('rows'));
+    rows = await readExport(file, again ? () => {} : progress('rows'));
   } catch (error) {
     if (error instanceof UnreadableExport)
       return tell({ report: 'unreadable', reason: 'unreadable' });
     throw error;
   }
+  if (again) return;
   if (rows.length === 0) return tell({ report: 'unreadable', reason: 'empty' });
   tell({ report: 'preview', preview: preview(rows) });
 };
@@ -36,6 +50,7 @@ const preview = (all: ExportRow[]): Preview => {
   return {
     columns,
     mapping,
+    costUnit: guessUnit(mapping),
     rows: all.length,
     sample: first
       .slice(0, 4)

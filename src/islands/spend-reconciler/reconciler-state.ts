@@ -2,7 +2,15 @@
 import { useEffect, useReducer, useRef } from 'react';
 import type { Reconciliation } from '../../domain/reconcile/reconcile.ts';
 import type { Failure } from '../gateway/failure.ts';
-import type { CompareOptions, Faults, Order, Preview, Report, Timeline } from './messages.ts';
+import type {
+  CompareOptions,
+  Faults,
+  Order,
+  Preview,
+  Report,
+  Timeline,
+  Unreadable,
+} from './messages.ts';
 
 export type Progress = { step: 'rows' | 'log' | 'compare'; count: number };
 
@@ -13,7 +21,7 @@ export type ReconcilerState = {
   preview: Preview | null;
   progress: Progress | null;
   result: Result | null;
-  unreadable: 'empty' | 'unreadable' | 'noRows' | null;
+  unreadable: Unreadable | null;
   failure: Failure | null;
 };
 
@@ -77,7 +85,7 @@ export const useReconciler = () => {
   const read = (chosen: File) => {
     file.current = chosen;
     dispatch({ report: 'file', name: chosen.name });
-    order({ order: 'read', file: chosen });
+    order({ order: 'read', file: chosen, again: false });
   };
   return {
     state,
@@ -86,12 +94,12 @@ export const useReconciler = () => {
       dispatch({ report: 'comparing' });
       order({ order: 'compare', ...options });
     },
-    /** Ends the worker; a new one reads the file again. */
+    /** Ends the worker; a new one reads the file again, and the columns stay as they were corrected. */
     stop: () => {
       worker.current?.terminate();
       worker.current = undefined;
       dispatch({ report: 'stopped' });
-      if (file.current && state.preview) read(file.current);
+      if (file.current && state.preview) order({ order: 'read', file: file.current, again: true });
     },
   };
 };

@@ -16,7 +16,7 @@ export const ResultView = ({ result: { result, timeline, faults } }: { result: R
     1,
   );
   return (
-    <div className="spend-result">
+    <>
       <dl className="spend-figures">
         <Figure name={text.charged} value={dollars(log.nanodollars)} rows={log.rows} />
         <Figure name={text.counted} value={dollars(client.nanodollars)} rows={client.rows} />
@@ -64,7 +64,7 @@ export const ResultView = ({ result: { result, timeline, faults } }: { result: R
           </ul>
         </>
       )}
-    </div>
+    </>
   );
 };
 
@@ -73,7 +73,9 @@ const Figure = ({ name, value, rows }: { name: string; value: string; rows?: num
     <dt>{name}</dt>
     <dd>
       {value}
-      {rows !== undefined && <small>{fill(text.rows, { count: count(rows) })}</small>}
+      {rows !== undefined && (
+        <small className="spend-rows">{fill(text.rows, { count: count(rows) })}</small>
+      )}
     </dd>
   </div>
 );

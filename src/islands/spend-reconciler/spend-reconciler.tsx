@@ -1,11 +1,15 @@
 /** The spend reconciler: a client's export beside the request log, and what makes the difference (B3). */
 import { useStore } from '@nanostores/react';
-import { useEffect, useId } from 'react';
+import { useEffect } from 'react';
 import text from '#content/i18n/en/spend-reconciler.json' with { type: 'json' };
 import { count } from '../charge/amounts.ts';
 import { announce } from '../controls/announce.ts';
+import { Button } from '../controls/button.tsx';
 import { FailureNotice, Notice } from '../controls/notice.tsx';
+import { Panel } from '../controls/panel.tsx';
+import { useHydrated } from '../controls/use-hydrated.ts';
 import { $capabilities } from '../gateway/capabilities.ts';
+import { Unsupported } from '../gateway/unsupported.tsx';
 import { $key } from '../key/held-key.ts';
 import { KeyField } from '../key/key-field.tsx';
 import { fill } from '../text/fill.ts';
@@ -20,29 +24,37 @@ export const SpendReconciler = () => {
   const held = useStore($key, { ssr: 'initial' });
   const { state, read, compare, stop } = useReconciler();
   const { preview, progress, result, unreadable, failure, fileName } = state;
-  const heading = useId();
+  const ready = useHydrated();
+  const running = progress !== null;
   const known = capabilities.state === 'ready' ? capabilities.value : undefined;
   useEffect(() => {
     if (result) announce(text.causes);
   }, [result]);
 
-  if (known?.features.requestLog === false) return <Notice>{text.unsupported}</Notice>;
+  if (known?.features.requestLog === false) return <Unsupported>{text.unsupported}</Unsupported>;
   return (
-    <section className="spend" aria-labelledby={heading}>
-      <p className="spend-heading" id={heading}>
-        {text.title}
-      </p>
-      <p className="spend-intro">{text.intro}</p>
+    <Panel
+      title={text.title}
+      intro={text.intro}
+      result={
+        (failure || result) && (
+          <>
+            {failure && <FailureNotice failure={failure} />}
+            {result && <ResultView result={result} />}
+          </>
+        )
+      }
+    >
       <KeyField
         sandbox={false}
+        none={text.keyNone}
         remoteOrigin={known?.gateway.kind === 'remote' ? known.gateway.origin : undefined}
       />
-      <FileDrop onFile={read} />
-      {fileName && preview && (
-        <p className="spend-label">
-          {fill(text.file, { name: fileName, rows: count(preview.rows) })}
-        </p>
-      )}
+      <FileDrop
+        name={fileName && preview && fill(text.file, { name: fileName, rows: count(preview.rows) })}
+        disabled={!ready}
+        onFile={read}
+      />
       {unreadable && (
         <Notice tone="bad" role="alert">
           {text[`failed.${unreadable}`]}
@@ -53,18 +65,18 @@ export const SpendReconciler = () => {
           key={`${fileName}-${preview.rows}`}
           preview={preview}
           hasKey={held !== null}
-          running={progress !== null}
-          onStop={stop}
+          running={running}
           onCompare={(choice) => held && compare({ ...choice, key: held.secret })}
         />
       )}
       {progress && (
-        <p className="spend-progress" role="status">
-          {fill(text[`step.${progress.step}`], { count: count(progress.count) })}
-        </p>
+        <div className="ctl-actions">
+          <Button onClick={stop}>{text.stop}</Button>
+          <p className="spend-progress" role="status">
+            {fill(text[`step.${progress.step}`], { count: count(progress.count) })}
+          </p>
+        </div>
       )}
-      {failure && <FailureNotice failure={failure} />}
-      {result && <ResultView result={result} />}
-    </section>
+    </Panel>
   );
 };

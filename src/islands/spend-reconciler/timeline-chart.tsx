@@ -26,7 +26,8 @@ export const TimelineChart = ({ timeline }: { timeline: Timeline }) => {
   return (
     <figure className="spend-chart">
       <figcaption className="spend-label">{text.chart}</figcaption>
-      <div ref={place} className="chart-place" />
+      {/* A canvas says nothing to a screen reader; the figures and causes above have the amounts. */}
+      <div ref={place} className="chart-place" aria-hidden="true" />
     </figure>
   );
 };
