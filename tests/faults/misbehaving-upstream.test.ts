@@ -28,7 +28,7 @@ let key: TestKey;
 
 beforeAll(async () => {
   upstream = await startMisbehavingUpstream({ delayMs: 50 });
-  server = await startFaultServer(place, upstream, { FAULTS_PATIENCE: '1000' });
+  server = await startFaultServer(place, upstream, { FAULTS_PATIENCE: '2500' });
   store = await place.open();
   key = await newKey(store);
 });
