@@ -15,7 +15,7 @@ export const Deliveries = ({ deliveries, change }: DeliveriesProps) => {
     void change('/redeliveries', { body: { which } }, text.redelivered);
   return (
     <section>
-      <h4>{text.deliveries}</h4>
+      <h3>{text.deliveries}</h3>
       {deliveries.length === 0 && <p className="inbox-hint">{text['deliveries.none']}</p>}
       <ul className="inbox-deliveries">
         {deliveries.map((delivery) => (

@@ -49,7 +49,7 @@ export const InboxItemView = ({ id, onBack }: InboxItemViewProps) => {
       {current.state === 'failed' && <FailureNotice failure={current.failure} onRetry={reload} />}
       {current.state === 'ready' && (
         <article className="inbox-item">
-          <h3>{current.value.title}</h3>
+          <h2>{current.value.title}</h2>
           <p className="inbox-hint">
             {text[`kind.${current.value.kind}`]} <code>{id}</code>{' '}
             {fill(text.arrived, {
@@ -60,7 +60,7 @@ export const InboxItemView = ({ id, onBack }: InboxItemViewProps) => {
           <ItemContent content={current.value.content} />
           {current.value.replies.length > 0 && (
             <section>
-              <h4>{text.answers}</h4>
+              <h3>{text.answers}</h3>
               <Thread messages={current.value.replies} />
             </section>
           )}

@@ -1,5 +1,5 @@
 /** The form of a request, and what is said once the server has it. */
-import { type ReactNode, type SubmitEvent, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useEffect, useRef, useState } from 'react';
 import text from '#content/i18n/en/integration-request.json' with { type: 'json' };
 import submissionText from '#content/i18n/en/submission.json' with { type: 'json' };
 import {
@@ -15,6 +15,7 @@ import { isPublishable, review } from '../submission/review.ts';
 import { ReviewNote } from '../submission/review-note.tsx';
 import { TrapField } from '../submission/trap-field.tsx';
 import { useSubmission } from '../submission/use-submission.ts';
+import { useTypedBefore } from '../submission/use-typed-before.ts';
 import type { Draft } from './integration-request.tsx';
 import { RequestDone } from './request-done.tsx';
 
@@ -35,9 +36,16 @@ export const RequestForm = ({ draft, onChange, onSent, onAgain, children }: Requ
   const { current, send, reset } = useSubmission<Asked>();
   const [faults, setFaults] = useState<Faults>({});
   const [trap, setTrap] = useState('');
-  const protocolName = useId();
   const form = useRef<HTMLFormElement>(null);
   const reviewed = review(draft.text.trim());
+  useTypedBefore(form, ({ protocol, name = '', url = '', text: words = '' }) =>
+    onChange({
+      name,
+      url,
+      text: words,
+      protocol: toolProtocols.find((each) => each === protocol) ?? 'unknown',
+    }),
+  );
 
   useEffect(() => {
     if (faults.name ?? faults.url)
@@ -80,6 +88,7 @@ export const RequestForm = ({ draft, onChange, onSent, onAgain, children }: Requ
           <input
             {...field}
             className="ctl-input"
+            name="name"
             maxLength={intakeLimits.toolName}
             placeholder={text['name.placeholder']}
             value={draft.name}
@@ -98,6 +107,7 @@ export const RequestForm = ({ draft, onChange, onSent, onAgain, children }: Requ
           <input
             {...field}
             className="ctl-input"
+            name="url"
             inputMode="url"
             maxLength={intakeLimits.url}
             spellCheck={false}
@@ -112,7 +122,8 @@ export const RequestForm = ({ draft, onChange, onSent, onAgain, children }: Requ
           <label key={protocol} className="ctl-check">
             <input
               type="radio"
-              name={protocolName}
+              name="protocol"
+              value={protocol}
               checked={draft.protocol === protocol}
               onChange={() => onChange({ protocol })}
             />
@@ -125,6 +136,7 @@ export const RequestForm = ({ draft, onChange, onSent, onAgain, children }: Requ
           <textarea
             {...field}
             className="ctl-input"
+            name="text"
             rows={3}
             maxLength={intakeLimits.text}
             value={draft.text}

@@ -9,6 +9,7 @@ import { FailureNotice } from '../controls/notice.tsx';
 import { saveFile } from '../request-log/save-file.ts';
 import { TrapField } from '../submission/trap-field.tsx';
 import { useSubmission } from '../submission/use-submission.ts';
+import { useTypedBefore } from '../submission/use-typed-before.ts';
 import { fill } from '../text/fill.ts';
 import { encryptReport, type Report, reportText } from './encrypt.ts';
 import type { Receipt } from './follow-form.tsx';
@@ -31,6 +32,8 @@ export const ReportForm = ({ recipient, onFollow }: ReportFormProps) => {
   const [encrypting, setEncrypting] = useState(false);
   const encrypted = useRef<{ from: string; file: string }>(undefined);
   const field = useRef<HTMLTextAreaElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useTypedBefore(form, ({ text: words = '', contact = '' }) => setReport({ text: words, contact }));
 
   const file = async (to: string): Promise<string> => {
     const from = reportText(report);
@@ -62,13 +65,14 @@ export const ReportForm = ({ recipient, onFollow }: ReportFormProps) => {
 
   if (current.state === 'done') return <ReportDone receipt={current.value} onFollow={onFollow} />;
   return (
-    <form className="report-form" onSubmit={submit} noValidate autoComplete="off">
+    <form ref={form} className="report-form" onSubmit={submit} noValidate autoComplete="off">
       <Field label={text['text.label']} hint={text['text.hint']} error={fault}>
         {(control) => (
           <textarea
             {...control}
             ref={field}
             className="ctl-input"
+            name="text"
             rows={7}
             value={report.text}
             onChange={(event) => setReport({ ...report, text: event.target.value })}
@@ -80,6 +84,7 @@ export const ReportForm = ({ recipient, onFollow }: ReportFormProps) => {
           <input
             {...control}
             className="ctl-input"
+            name="contact"
             maxLength={200}
             value={report.contact}
             onChange={(event) => setReport({ ...report, contact: event.target.value })}

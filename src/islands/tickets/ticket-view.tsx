@@ -53,7 +53,7 @@ export const TicketView = ({ account, id, note, onBack }: TicketViewProps) => {
 
 const Opened = ({ ticket }: { ticket: TicketThread }) => (
   <article className="tickets-opened">
-    <h3>{ticket.subject}</h3>
+    <h2>{ticket.subject}</h2>
     <p className="tickets-facts">
       <span className="ctl-tag" data-tone={statusTones[ticket.status]}>
         {text[`status.${ticket.status}`]}
