@@ -37,6 +37,7 @@ export const ReviewForm = ({ running, ready, onReview, onCancel, children }: Rev
             {...control}
             className="ctl-input"
             type="datetime-local"
+            step={1}
             value={since}
             onChange={({ target }) => setSince(target.value)}
           />

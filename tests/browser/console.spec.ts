@@ -1,0 +1,174 @@
+import { expect, test } from './browser-test.ts';
+import { ConsolePage } from './console-page.ts';
+
+test('from the first visit to a second key: one click, one label, each secret shown once', async ({
+  page,
+}) => {
+  const view = new ConsolePage(page);
+  const first = await view.start();
+  await expect(view.island).toContainText('$1 left');
+  const second = await view.create('staging-web');
+  expect(second).not.toBe(first);
+  await expect(view.keys.getByRole('listitem')).toHaveCount(2);
+  await expect(view.key('staging-web')).toContainText(`sk-…${second.slice(-4)}`);
+  expect((await view.send(second)).status).toBe(200);
+  await view.button('I have it').click();
+  await expect(view.secret).toHaveCount(0);
+  await page.reload();
+  await expect(view.key('staging-web')).toContainText('1 request');
+  await expect(view.secret).toHaveCount(0);
+  expect(await page.content()).not.toContain(second);
+});
+
+test('one account has any number of keys, one for each stage (K3)', async ({ page }) => {
+  const view = new ConsolePage(page);
+  await view.start();
+  const labels = ['ci', 'staging-web', 'prod-web', 'anna-laptop'];
+  const secrets = new Set<string>();
+  for (const label of labels) secrets.add(await view.create(label));
+  expect(secrets.size).toBe(labels.length);
+  await expect(view.keys.getByRole('listitem')).toHaveCount(labels.length + 1);
+  await view.button('Rename ci').click();
+  await page.getByLabel('New label of ci').fill('ci-nightly');
+  await page.keyboard.press('Enter');
+  await expect(view.key('ci-nightly')).toBeVisible();
+});
+
+test('a reset while a stream runs: the stream ends and is charged once, the next request is refused (K1)', async ({
+  page,
+}) => {
+  const view = new ConsolePage(page);
+  const old = await view.start();
+  const { balance } = await view.account();
+  const { id, rest } = await view.stream(old, 24);
+
+  await view.button('Reset Sandbox').click();
+  await expect(view.dialog).toContainText('refused from the next request on');
+  await view.dialog.getByRole('button', { name: 'Reset the secret' }).click();
+  await expect(view.dialog).toBeHidden();
+  const fresh = await view.readSecret('Sandbox');
+  expect(fresh).not.toBe(old);
+  expect((await view.send(old)).status).toBe(401);
+
+  expect(await rest()).toContain('[DONE]');
+  await expect.poll(async () => (await view.logged(id)).state).toBe('settled');
+  const row = await view.logged(id);
+  expect(row.outcome).toBe('completed');
+  expect(row.charge.nanodollars).toBeGreaterThan(0);
+  expect(await view.account()).toMatchObject({
+    balance: balance - row.charge.nanodollars,
+    reserved: 0,
+  });
+  expect((await view.send(fresh)).status).toBe(200);
+});
+
+test('a reset asks first, and Escape leaves the secret as it is', async ({ page }) => {
+  const view = new ConsolePage(page);
+  const secret = await view.start();
+  await view.button('Reset Sandbox').click();
+  await page.keyboard.press('Escape');
+  await expect(view.dialog).toBeHidden();
+  await expect(view.button('Reset Sandbox')).toBeFocused();
+  expect((await view.send(secret)).status).toBe(200);
+});
+
+test('a disabled key is refused from the next request on, and works again when enabled', async ({
+  page,
+}) => {
+  const view = new ConsolePage(page);
+  const secret = await view.start();
+  await view.button('Disable Sandbox').click();
+  await expect(view.key('Sandbox')).toContainText('Disabled');
+  expect((await view.send(secret)).status).toBe(401);
+  await view.button('Enable Sandbox').click();
+  await expect(view.key('Sandbox')).toContainText('Active');
+  expect((await view.send(secret)).status).toBe(200);
+});
+
+test('nothing in the console deletes a key, and it says why (K2)', async ({ page }) => {
+  const view = new ConsolePage(page);
+  await view.start();
+  await expect(view.island).toContainText("Keys can't be deleted");
+  for (const tab of ['Keys', 'Usage', 'Request log', 'Leaked key', 'Groups', 'Account']) {
+    await view.openTab(tab);
+    await expect(view.island.getByRole('button', { name: /delete|remove/i })).toHaveCount(0);
+  }
+  const id = (await (await page.request.get('/api/console/keys')).json()).data[0].id;
+  expect((await page.request.delete(`/api/console/keys/${id}`)).status()).toBe(405);
+});
+
+test('signing up keeps keys, balance and log; signing in again finds them', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const view = new ConsolePage(page);
+  const secret = await view.start();
+  await view.create('prod-web');
+  await view.send(secret);
+  const before = await view.account();
+  const email = `reader-${Date.now()}-${Math.floor(Math.random() * 1e9)}@example.com`;
+
+  await view.button('Make it permanent').click();
+  await view.island.getByLabel('Name', { exact: true }).fill('A Reader');
+  await view.island.getByLabel('E-mail address').fill(email);
+  await view.island.getByLabel('Password').fill('short');
+  await view.button('Create the account').click();
+  await expect(view.island.getByText('Take at least 10 characters')).toBeVisible();
+  await view.island.getByLabel('Password').fill('a long enough one');
+  await view.button('Create the account').click();
+  await expect(view.island).toContainText(email);
+  await expect(view.button('Make it permanent')).toHaveCount(0);
+  await expect(view.keys.getByRole('listitem')).toHaveCount(2);
+  expect(await view.account()).toEqual(before);
+  expect((await view.send(secret)).status).toBe(200);
+
+  const elsewhere = new ConsolePage(await (await browser.newContext({ baseURL })).newPage());
+  await elsewhere.page.goto('/console/');
+  await elsewhere.button('Sign in').click();
+  await elsewhere.island.getByLabel('E-mail address').fill(email);
+  await elsewhere.island.getByLabel('Password').fill('not this one at all');
+  await elsewhere.button('Sign in').click();
+  await expect(elsewhere.island.getByRole('alert')).toContainText('do not fit together');
+  await elsewhere.island.getByLabel('Password').fill('a long enough one');
+  await elsewhere.button('Sign in').click();
+  await expect(elsewhere.key('prod-web')).toBeVisible();
+  await elsewhere.openTab('Account');
+  await elsewhere.button('Sign out').click();
+  await expect(elsewhere.button('Start')).toBeVisible();
+  await elsewhere.page.context().close();
+});
+
+test('usage is kept per key, and the chart has a table with the same numbers (K4)', async ({
+  page,
+}) => {
+  const view = new ConsolePage(page);
+  const first = await view.start();
+  const second = await view.create('staging-web');
+  await view.send(first);
+  for (let sent = 0; sent < 3; sent++) await view.send(second);
+  await view.openTab('Usage');
+  const totals = view.island.getByRole('table', { name: 'All keys' });
+  await expect(totals.getByRole('row', { name: /^staging-web 3 / })).toBeVisible();
+  await expect(totals.getByRole('row', { name: /^Sandbox 1 / })).toBeVisible();
+  const days = view.island.getByRole('table', { name: 'Days with requests' });
+  const today = new Date().toISOString().slice(0, 10);
+  await expect(days.getByRole('row').nth(1)).toContainText(`${today}3`);
+  await expect(view.island.locator('.chart-place canvas')).toBeVisible();
+  await view.island.getByLabel('Key', { exact: true }).selectOption('Sandbox');
+  await expect(days.getByRole('row').nth(1)).toContainText(`${today}1`);
+  await view.openTab('Groups');
+  const group = view.island.getByRole('region', { name: 'sandbox' });
+  await expect(group).toContainText('Sandbox, staging-web');
+  await expect(group).toContainText('× 1');
+});
+
+test('the secret can be used on the site: the playground of this tab sends it', async ({
+  page,
+}) => {
+  const view = new ConsolePage(page);
+  const secret = await view.start();
+  await view.button('Use on this site').click();
+  await page.goto('/playground/');
+  await expect(page.locator('.key-secret')).toHaveText(`sk-…${secret.slice(-4)}`);
+});
