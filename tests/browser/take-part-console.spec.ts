@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, sentBodies, test } from './take-part-server.ts';
+import { expect, openAlive, sentBodies, test } from './take-part-server.ts';
 
 /** A session with an account of its own and one failed request; answers its id. */
 const visit = async (page: Page, origin: string): Promise<string> => {
@@ -65,7 +65,7 @@ test('the inbox filters, sets a status, links, and exports; nobody else sees its
 }) => {
   await visit(page, server.origin);
   for (const name of ['Glass Harbour', 'Glass Anchor']) {
-    await page.goto('/integrations/request/');
+    await openAlive(page, '/integrations/request/');
     await page.getByLabel('Name of the tool').fill(name);
     await page.getByRole('button', { name: 'Ask for this page' }).click();
     await expect(page.getByText('is on the list')).toBeVisible();

@@ -1,12 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, sentBodies, test } from './take-part-server.ts';
+import { expect, openAlive, sentBodies, test } from './take-part-server.ts';
 
 const path = '/integrations/request/';
 
 test('a page is asked for; what works now and what is there already show as one types (D1, D2)', async ({
   page,
 }) => {
-  await page.goto(path);
+  await openAlive(page, path);
   await page.getByLabel('Name of the tool').fill('claude code');
   await expect(
     page.getByRole('link', { name: 'Claude Code', exact: true }).first(),
@@ -29,7 +29,7 @@ test('one vote per visitor, also by asking again; a written page is linked', asy
   browser,
   server,
 }) => {
-  await page.goto(path);
+  await openAlive(page, path);
   await page.getByLabel('Name of the tool').fill('Tin Whistle');
   await page.getByRole('button', { name: 'Ask for this page' }).click();
   await expect(page.getByText('Tin Whistle is on the list')).toBeVisible();
@@ -46,7 +46,7 @@ test('one vote per visitor, also by asking again; a written page is linked', asy
   const other = await browser.newContext({ baseURL: server.origin });
   const operator = await other.newPage();
   await server.signInAsOperator(operator);
-  await operator.goto(path);
+  await openAlive(operator, path);
   const theirs = operator.locator('.wish-list li', { hasText: 'Tin Whistle' });
   await theirs.getByRole('button', { name: 'Vote for Tin Whistle' }).click();
   await expect(theirs).toContainText('2 votes');
@@ -68,7 +68,7 @@ test('one vote per visitor, also by asking again; a written page is linked', asy
 test('by keyboard alone, with mistakes pointed out and secrets kept here', async ({ page }) => {
   const sent = sentBodies(page);
   const canary = `ghp_${'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'}`;
-  await page.goto(path);
+  await openAlive(page, path);
   await page.getByLabel('Name of the tool').focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText('The name of the tool is needed.')).toBeVisible();
@@ -96,11 +96,26 @@ test('by keyboard alone, with mistakes pointed out and secrets kept here', async
 });
 
 test('what a form for programs catches is refused', async ({ page }) => {
-  await page.goto(path);
+  await openAlive(page, path);
   await page.getByLabel('Name of the tool').fill('Spam');
   await page.locator('input[name=website]').fill('https://spam.example', { force: true });
   await page.getByRole('button', { name: 'Ask for this page' }).click();
   await expect(page.getByText('A field that must stay empty is filled in.')).toBeVisible();
+});
+
+test('a form that is not alive yet sends nothing, and puts nothing into the address', async ({
+  page,
+}) => {
+  await openAlive(page, path);
+  await page.route('**/*.js', (route) => route.abort());
+  await page.reload();
+  const sent = sentBodies(page);
+  await page.getByLabel('Name of the tool').fill('CANARY');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Ask for this page' }).click();
+  await expect(page.getByLabel('Name of the tool')).toHaveValue('CANARY');
+  expect(page.url()).not.toContain('?');
+  expect(sent()).not.toContain('CANARY');
 });
 
 for (const { width, colorScheme } of [
@@ -110,7 +125,7 @@ for (const { width, colorScheme } of [
   test(`axe finds nothing on the page, ${colorScheme}, ${width} px wide`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
-    await page.goto(path);
+    await openAlive(page, path);
     await page.getByLabel('Name of the tool').fill('claude');
     await expect(page.getByText('There is a page')).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).analyze();

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { armor, Decrypter } from 'age-encryption';
 import { test as usualTest } from './browser-test.ts';
-import { expect, sentBodies, test } from './take-part-server.ts';
+import { expect, openAlive, sentBodies, test } from './take-part-server.ts';
 
 const canary = 'CANARY the token endpoint answers to anyone';
 
@@ -13,7 +13,7 @@ test('a report leaves the page encrypted, opens with the operator’s identity a
 }) => {
   const sent = sentBodies(page);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.goto('/security/');
+  await openAlive(page, '/security/');
   await page.getByLabel('What you found').focus();
   await page.keyboard.type(canary);
   await page.keyboard.press('Tab');
@@ -40,7 +40,7 @@ test('a report leaves the page encrypted, opens with the operator’s identity a
     data: { text: 'Thank you, we are on it.' },
   });
 
-  await page.goto('/security/');
+  await openAlive(page, '/security/');
   await page.getByLabel('Receipt').fill(receipt);
   await page.getByLabel('Secret').fill(secret);
   await page.keyboard.press('Enter');
@@ -60,7 +60,7 @@ test('a report that could not be sent is kept, sent again as the very same file,
   page.on('request', (request) => {
     if (request.method() === 'POST') sent.push(request.postDataJSON().ciphertext);
   });
-  await page.goto('/security/');
+  await openAlive(page, '/security/');
   await page.getByLabel('What you found').fill(canary);
   await page.route('**/api/security-reports', (route) => route.abort());
   await page.getByRole('button', { name: 'Encrypt and send' }).click();
@@ -85,7 +85,7 @@ for (const { width, colorScheme } of [
   test(`axe finds nothing on the page, ${colorScheme}, ${width} px wide`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
-    await page.goto('/security/');
+    await openAlive(page, '/security/');
     await page.getByRole('button', { name: 'Encrypt and send' }).click();
     await expect(page.getByText('Say what you found.')).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).analyze();

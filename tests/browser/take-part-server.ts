@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { test as base, type Page, type Request } from '@playwright/test';
+import { test as base, expect, type Page, type Request } from '@playwright/test';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { type ServerUnderTest, startServer } from '../server-under-test.ts';
 
@@ -62,6 +62,12 @@ const signIn =
     );
     await confirmed;
   };
+
+/** Opens a page and waits until its forms are alive. */
+export const openAlive = async (page: Page, path: string): Promise<void> => {
+  await page.goto(path);
+  await expect(page.locator('astro-island[ssr][client=load]')).toHaveCount(0);
+};
 
 /** Bodies of all requests that the page sends from now on, as one text. */
 export const sentBodies = (page: Page): (() => string) => {

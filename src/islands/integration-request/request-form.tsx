@@ -82,7 +82,14 @@ export const RequestForm = ({ draft, onChange, onSent, onAgain, children }: Requ
       />
     );
   return (
-    <form ref={form} className="wish-form" onSubmit={submit} noValidate autoComplete="off">
+    <form
+      ref={form}
+      className="wish-form"
+      onSubmit={submit}
+      method="dialog"
+      noValidate
+      autoComplete="off"
+    >
       <Field label={text['name.label']} error={faults.name}>
         {(field) => (
           <input

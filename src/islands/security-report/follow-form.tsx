@@ -46,7 +46,13 @@ export const FollowForm = ({ given }: FollowFormProps) => {
         {text['follow.title']}
       </p>
       <p className="report-intro">{text['follow.text']}</p>
-      <form className="report-follow" onSubmit={submit} noValidate autoComplete="off">
+      <form
+        className="report-follow"
+        onSubmit={submit}
+        method="dialog"
+        noValidate
+        autoComplete="off"
+      >
         <Field label={text['receipt.label']} error={fault}>
           {(control) => (
             <input

@@ -65,7 +65,14 @@ export const ReportForm = ({ recipient, onFollow }: ReportFormProps) => {
 
   if (current.state === 'done') return <ReportDone receipt={current.value} onFollow={onFollow} />;
   return (
-    <form ref={form} className="report-form" onSubmit={submit} noValidate autoComplete="off">
+    <form
+      ref={form}
+      className="report-form"
+      onSubmit={submit}
+      method="dialog"
+      noValidate
+      autoComplete="off"
+    >
       <Field label={text['text.label']} hint={text['text.hint']} error={fault}>
         {(control) => (
           <textarea

@@ -1,4 +1,7 @@
-/** What was typed into a form before its island came alive, or filled in by the browser, is taken over. */
+/**
+ * What was typed into a form before its island came alive, or filled in by the browser, is taken over. Such
+ * a form has `method="dialog"`: sent before it is alive it goes nowhere, least of all into an address.
+ */
 import { type RefObject, useEffect } from 'react';
 
 type Taken = Record<string, string>;
