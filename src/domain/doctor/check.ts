@@ -15,7 +15,7 @@ export type CheckId =
   | 'round_trip_anthropic';
 
 export const checkTitles: Record<CheckId, string> = {
-  connection: 'Connection, from what your tool says',
+  connection: 'What your tool says',
   shape: 'Shape and checksum of the key',
   base_url: 'Base URL',
   reachable: 'Gateway can be reached',
