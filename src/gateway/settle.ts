@@ -5,7 +5,7 @@ import { billableUsage, type Outcome } from '../domain/outcome.ts';
 import type { EpochMs, Price } from '../domain/rates.ts';
 import { noUsage, totalTokens } from '../domain/usage.ts';
 import { type Settlement, settle } from '../storage/requests.ts';
-import { StoreError } from '../storage/store.ts';
+import { StoreError, StoreUnflushed } from '../storage/store.ts';
 import type { Admitted } from './admit.ts';
 import type { Exchange } from './exchange.ts';
 import type { Metered } from './meter.ts';
@@ -77,6 +77,13 @@ const tryToSettle = async (
     await settle(store, id, settlement);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
+    if (error instanceof StoreUnflushed) {
+      log.error(
+        { err: error, requestId: id },
+        'The disk did not confirm what a request was charged.',
+      );
+      return true;
+    }
     log.warn({ err: error, requestId: id }, 'The store is away; a request waits to be settled.');
     return false;
   }

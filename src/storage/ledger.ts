@@ -4,7 +4,7 @@ import { noUsage } from '../domain/usage.ts';
 import type { Engine } from './engine.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { Checkpoint, Rejection, RequestStart, Reservation, Settlement } from './requests.ts';
-import { StoreConflict, StoreDoubt, StoreError } from './store-error.ts';
+import { StoreConflict, StoreDoubt, StoreError, StoreUnflushed } from './store-error.ts';
 
 export type Ledger = {
   reserve(start: RequestStart): Promise<Reservation>;
@@ -28,19 +28,20 @@ export const createLedger = (
 
   const settle = async (id: string, settlement: Settlement): Promise<boolean> => {
     requireAmount(settlement.charge.nanodollars);
+    let settled: boolean;
     try {
-      const settled = await add((batch) => {
+      settled = await add((batch) => {
         const at = batch.settlements.push({ id, settlement }) - 1;
         return (result) => result.settlements[at] === true;
       });
-      await engine.flush();
       owed.delete(id);
-      return settled;
     } catch (error) {
       // The latest word counts: an answer that could not be charged is not served, and costs nothing.
       if (error instanceof StoreError) owed.set(id, settlement);
       throw error;
     }
+    await flushed(engine);
+    return settled;
   };
 
   return {
@@ -72,6 +73,15 @@ export const createLedger = (
       await Promise.all([...owed].map(([id, settlement]) => settle(id, settlement)));
     },
   };
+};
+
+const flushed = async (engine: Pick<Engine, 'flush'>): Promise<void> => {
+  try {
+    await engine.flush();
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    throw new StoreUnflushed(error.message, { cause: error });
+  }
 };
 
 const notStarted = ({ price }: RequestStart): Settlement => ({

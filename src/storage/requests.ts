@@ -100,8 +100,8 @@ export const checkpoint = (s: Store, id: string, state: Checkpoint): Promise<voi
   s.ledger.checkpoint(id, state);
 
 /**
- * Exactly once; false when the request was settled before. After a StoreError the settlement is
- * kept, and `heartbeat` takes it up again.
+ * Exactly once; false when the request was settled before. After a StoreUnflushed it is settled; after
+ * any other StoreError the settlement is kept, and `heartbeat` takes it up again.
  */
 export const settle = (s: Store, id: string, settlement: Settlement): Promise<boolean> =>
   s.ledger.settle(id, settlement);

@@ -1,21 +1,24 @@
 /**
- * SQLite: one connection that writes, taken in turns, and one that reads what is committed. The
- * ledger's batches are written by a thread of their own, in the same turns: neither their work nor
- * the disk holds up the requests that are being served.
+ * SQLite: two connections that write, in turns, and one that reads what is committed. One of the two
+ * is the ledger's: a commit of its own goes to the system's memory and waits for no disk, so it
+ * is done right here. A thread for it was tried: waking it cost more than the commit.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Columns, Engine, Row, Statement } from './engine.ts';
 import { createFlush } from './flush.ts';
+import { type Batch, type BatchContext, type BatchResult, runBatch } from './ledger-batch.ts';
+import { createLogKeeper } from './log-keeper.ts';
 import { patience, sqliteError, whenFree } from './sqlite-errors.ts';
-import { statementCache } from './sqlite-statements.ts';
-import { createThread } from './sqlite-thread.ts';
+import { runOn, statementCache } from './sqlite-statements.ts';
 import { createTurns, type Turns } from './turn.ts';
 
 export type SqliteFile = {
   path: string;
   writer: Database.Database;
+  /** Writes the ledger; what it commits lasts once it is flushed. */
+  ledger: Database.Database;
   reader: Database.Database;
   /** Turns on writing. */
   turns: Turns;
@@ -26,16 +29,16 @@ export const openSqliteFile = (dataDir: string): SqliteFile => {
   const path = join(dataDir, 'tokenbay.sqlite');
   try {
     mkdirSync(dataDir, { recursive: true });
-    const writer = openWriter(path, 'full');
-    // From now on, waiting is done without blocking.
-    writer.pragma('busy_timeout = 0');
+    const writer = openPatientWriter(path, 'full');
+    const ledger = openPatientWriter(path, 'normal');
     const reader = new Database(path, { timeout: 0 });
     reader.pragma('query_only = ON');
     const close = () => {
       reader.close();
+      ledger.close();
       writer.close();
     };
-    return { path, writer, reader, turns: createTurns(2 * patience), close };
+    return { path, writer, ledger, reader, turns: createTurns(2 * patience), close };
   } catch (error) {
     throw sqliteError(error);
   }
@@ -54,18 +57,31 @@ export const openWriter = (path: string, synchronous: 'full' | 'normal'): Databa
   return writer;
 };
 
+/** Its callers wait for others without blocking, and the log's keeper moves the log. */
+const openPatientWriter = (path: string, synchronous: 'full' | 'normal'): Database.Database => {
+  const writer = openWriter(path, synchronous);
+  writer.pragma('busy_timeout = 0');
+  writer.pragma(`wal_autocheckpoint = ${longestLog}`);
+  return writer;
+};
+
+/** In pages of 4 KiB. Far more than is ever there, unless the log's keeper can't keep up. */
+const longestLog = 50_000;
+
 export const createSqliteEngine = (file: SqliteFile): Engine & { close(): Promise<void> } => {
   const prepare = statementCache(file.reader);
-  const thread = createThread(file.path);
+  const commit = batchCommit(file.ledger);
+  const log = createLogKeeper(file.path, file.turns);
   const flush = createFlush(`${file.path}-wal`);
   return {
     kind: 'sqlite',
     commit: async (batch, context) => {
       const release = await file.turns.take();
       try {
-        return await thread.commit(batch, context);
+        return await commit(batch, context);
       } finally {
         release();
+        log.committed(operationsOf(batch));
       }
     },
     read: async <C extends Columns, Result>(statement: Statement<C, Result>, row: Row<C>) =>
@@ -75,8 +91,30 @@ export const createSqliteEngine = (file: SqliteFile): Engine & { close(): Promis
       }),
     flush: flush.done,
     close: async () => {
-      await thread.close();
+      await log.close();
       flush.close();
     },
   };
 };
+
+const batchCommit = (database: Database.Database) => {
+  const run = runOn(database);
+  const begin = database.prepare('BEGIN IMMEDIATE');
+  const end = database.prepare('COMMIT');
+  return async (batch: Batch, context: BatchContext): Promise<BatchResult> => {
+    await whenFree(() => begin.run());
+    try {
+      const result = await runBatch(run, 'sqlite', batch, context);
+      end.run();
+      return result;
+    } catch (error) {
+      throw sqliteError(error);
+    } finally {
+      // Still open only when something was thrown; a full disk may have rolled back already.
+      if (database.inTransaction) database.exec('ROLLBACK');
+    }
+  };
+};
+
+const operationsOf = ({ reserves, rejections, checkpoints, settlements }: Batch): number =>
+  reserves.length + rejections.length + checkpoints.length + settlements.length;

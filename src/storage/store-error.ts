@@ -8,3 +8,6 @@ export class StoreConflict extends StoreError {}
 
 /** The connection was lost while committing: the transaction may have taken effect, or not. */
 export class StoreDoubt extends StoreError {}
+
+/** A settlement took effect; only a power cut could still undo it, as the disk did not confirm it. */
+export class StoreUnflushed extends StoreError {}

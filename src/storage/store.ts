@@ -12,9 +12,9 @@ import { postgresDialect } from './postgres-dialect.ts';
 import type { Schema } from './schema.ts';
 import { createSqliteEngine, openSqliteFile } from './sqlite.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
-import { StoreError } from './store-error.ts';
+import { StoreError, StoreUnflushed } from './store-error.ts';
 
-export { StoreError };
+export { StoreError, StoreUnflushed };
 
 export type Store = {
   engine: Engine['kind'];

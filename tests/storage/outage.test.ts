@@ -17,7 +17,7 @@ import {
   settleAbandoned,
 } from '../../src/storage/requests.ts';
 import { openStore, type Store, StoreError } from '../../src/storage/store.ts';
-import { StoreDoubt } from '../../src/storage/store-error.ts';
+import { StoreDoubt, StoreUnflushed } from '../../src/storage/store-error.ts';
 import { completed, seed, startOf, usage } from './seed.ts';
 import { onBothEngines } from './store-under-test.ts';
 
@@ -127,4 +127,25 @@ test('on a disk that fills up, requests are refused, and what was told to be tak
   expect(await checkLedger(s)).toEqual([]);
   await s.close();
   rmSync(dataDir, { recursive: true });
+});
+
+onBothEngines((newPlace) => {
+  test('a settlement that the disk does not confirm is charged once, and its caller can tell', async () => {
+    const s = await (await newPlace()).open();
+    const { account, key } = await seed(s, 5_000);
+    const flush = async () => {
+      throw new StoreDoubt('The store could not be flushed.');
+    };
+    const ledger = createLedger({ commit: s.hot.commit, flush }, clock, s.instanceId);
+    const start = startOf(key);
+    await ledger.reserve(start);
+    const settlement = completed(usage(100, 50));
+    await expect(ledger.settle(start.id, settlement)).rejects.toThrow(StoreUnflushed);
+    await expect(ledger.catchUp()).resolves.toBeUndefined();
+    expect(await findRequest(s, account.id, start.id)).toMatchObject({ outcome: 'completed' });
+    expect(await findAccount(s, account.id)).toMatchObject({
+      balance: 5_000 - settlement.charge.nanodollars,
+      reserved: 0,
+    });
+  });
 });

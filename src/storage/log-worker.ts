@@ -1,0 +1,16 @@
+/** The thread that moves what is in SQLite's log into its file: it may wait for the disk, as nothing else runs here. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { openWriter } from './sqlite.ts';
+
+const database = openWriter(workerData, 'normal');
+const port = parentPort;
+
+port?.on('message', (message: 'move' | 'close') => {
+  if (message === 'move') {
+    database.pragma('wal_checkpoint(PASSIVE)');
+    port.postMessage('moved');
+    return;
+  }
+  database.close();
+  port.close();
+});
