@@ -52,6 +52,8 @@ export const startSteeredUpstream = async (): Promise<SteeredUpstream> => {
       throw error;
     });
   });
+  // Longer than the gateway keeps one, as real upstreams do: none is closed while a request is on its way.
+  server.keepAliveTimeout = 120_000;
   server.on('connection', (socket) => {
     tell('dialled');
     socket.on('error', () => socket.destroy());
