@@ -8,6 +8,7 @@ import type {
   ConsoleKey,
   ConsoleKeySecret,
   ConsoleKeyUsage,
+  ConsoleSession,
 } from '../../src/domain/playground-api.ts';
 import type { RequestLogPage, RequestLogRow } from '../../src/domain/request-log.ts';
 import { type ServerUnderTest, startServer } from '../server-under-test.ts';
@@ -28,6 +29,18 @@ const signedIn = async (): Promise<{ visitor: Visitor; keyId: string; secret: st
   const { key } = await visitor.sandbox();
   return { visitor, keyId: key.id, secret: key.secret };
 };
+
+test('a page may ask who is there before anybody is, and sees no account of anybody else', async () => {
+  const nobody = await newVisitor(server.origin).get<ConsoleSession>('/api/console/session');
+  expect(nobody).toMatchObject({ status: 200, body: { user: null, account: null, accounts: [] } });
+  const [one, other] = await Promise.all([signedIn(), signedIn()]);
+  const own = (await one.visitor.get<ConsoleSession>('/api/console/session')).body;
+  expect(own.user).toMatchObject({ anonymous: true, email: null });
+  const path = `/api/console/session?account=${own.account?.id}`;
+  const theirs = (await other.visitor.get<ConsoleSession>(path)).body;
+  expect(theirs.account?.id).not.toBe(own.account?.id);
+  expect(theirs.accounts).toHaveLength(1);
+});
 
 describe('keys', () => {
   test('any number of them can be made, with a label, and the secret is shown once (K3)', async () => {

@@ -37,9 +37,7 @@ const FindingItem = ({ finding, source }: { finding: Finding; source: LogSource 
       <p className="leak-what">
         <code>{nameOf(finding)}</code>
         <span>{amountOf(finding)}</span>
-        <span className="leak-time">
-          {fill(text['finding.time'], { from: time(finding.firstAt), to: time(finding.lastAt) })}
-        </span>
+        <span className="leak-time">{span(time(finding.firstAt), time(finding.lastAt))}</span>
       </p>
       <p className="leak-examples">
         <span>{text.examples}</span>
@@ -60,6 +58,10 @@ const FindingItem = ({ finding, source }: { finding: Finding; source: LogSource 
     </li>
   );
 };
+
+/** Once, when both are in one minute. */
+const span = (from: string, to: string): string =>
+  from === to ? from : fill(text['finding.time'], { from, to });
 
 const time = (at: number): string =>
   new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });

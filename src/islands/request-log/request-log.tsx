@@ -34,11 +34,7 @@ export const RequestLog = () => {
         none={text.keyNone}
         remoteOrigin={known?.gateway.kind === 'remote' ? known.gateway.origin : undefined}
       />
-      {held ? (
-        <LogView key={held.secret} source={{ kind: 'key', secret: held.secret }} />
-      ) : (
-        <p className="rl-nothing">{text.needKey}</p>
-      )}
+      {held && <LogView key={held.secret} source={{ kind: 'key', secret: held.secret }} />}
     </section>
   );
 };

@@ -1,13 +1,16 @@
 /** Moments as a reader sees them: in the browser's own time zone, with UTC beside it where it counts. */
 
-export const shortTime = (iso: string): string =>
-  new Date(iso).toLocaleString(undefined, {
-    month: 'short',
-    day: 'numeric',
+/** The time of day, with the date unless it is today. */
+export const shortTime = (iso: string): string => {
+  const date = new Date(iso);
+  const today = date.toDateString() === new Date().toDateString();
+  return date.toLocaleString(undefined, {
+    ...(!today && { month: 'short', day: 'numeric' }),
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
   });
+};
 
 /** `2026-11-24 08:00:00.123 UTC`. */
 export const utcTime = (iso: string): string => iso.replace('T', ' ').replace('Z', ' UTC');
