@@ -66,7 +66,8 @@ type Owner = { uid: number; gid: number };
 /** PostgreSQL refuses to run as root. */
 const ownerOfFiles = (): Owner | undefined => {
   if (process.getuid?.() !== 0) return undefined;
-  const idOf = (flag: '-u' | '-g') => Number(execFileSync('id', [flag, 'nobody'], { stdio: 'pipe' }));
+  const idOf = (flag: '-u' | '-g') =>
+    Number(execFileSync('id', [flag, 'nobody'], { stdio: 'pipe' }));
   return { uid: idOf('-u'), gid: idOf('-g') };
 };
 

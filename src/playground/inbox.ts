@@ -71,7 +71,10 @@ const exportRoute = createRoute({
   summary: 'Items with their content, a line of JSON each',
   request: { query: filterQuery },
   responses: {
-    200: { description: 'The file', content: { 'application/octet-stream': { schema: z.string() } } },
+    200: {
+      description: 'The file',
+      content: { 'application/octet-stream': { schema: z.string() } },
+    },
     ...errors,
   },
 });
