@@ -92,7 +92,7 @@ onBothEngines((newPlace) => {
       expect(books?.ended).toBeGreaterThan(0);
       expect(books?.outcomes.upstream_error).toBeGreaterThan(0);
       await server.stop();
-      await expectNoSecrets(place, keys, output + server.output());
+      await expectNoSecrets(place, output + server.output());
       await upstream.close();
     },
     timeFor(rounds, 20_000),
