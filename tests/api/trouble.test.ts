@@ -269,3 +269,51 @@ describe('the spend reconciler', () => {
     expect((await visitor.post('/api/spend/reconcile', { rows, zones: 'known' })).status).toBe(401);
   });
 });
+
+describe('hostile input', () => {
+  const row = { line: 2, at: 0 };
+  const bodies: [path: string, body: string, status: number][] = [
+    ['/api/billing/explain', '{', 400],
+    ['/api/billing/explain', '[]', 400],
+    ['/api/billing/explain', '{"status":1e400}', 400],
+    ['/api/billing/explain', '{"status":-1}', 400],
+    ['/api/billing/explain', '{"error":{"__proto__":{}}}', 400],
+    ['/api/billing/explain', JSON.stringify({ error: 'x'.repeat(40_000) }), 400],
+    ['/api/billing/explain', JSON.stringify({ error: 'x'.repeat(6_000_000) }), 413],
+    ['/api/billing/explain', JSON.stringify({ error: '{'.repeat(30_000) }), 200],
+    ['/api/billing/explain', JSON.stringify({ error: "'\\".repeat(15_000) }), 200],
+    ['/api/spend/reconcile', JSON.stringify({ rows: [], zones: 'known' }), 400],
+    ['/api/spend/reconcile', JSON.stringify({ rows: [{ ...row, at: -1 }], zones: 'known' }), 400],
+    [
+      '/api/spend/reconcile',
+      JSON.stringify({ rows: [{ ...row, cost: 0.5 }], zones: 'known' }),
+      400,
+    ],
+    [
+      '/api/spend/reconcile',
+      JSON.stringify({ rows: [{ ...row, at: 2 ** 53 }], zones: 'known' }),
+      400,
+    ],
+    ['/api/spend/reconcile', JSON.stringify({ rows: [{ ...row, at: 9e15 }], zones: 'known' }), 400],
+    ['/api/spend/reconcile', JSON.stringify({ rows: [row], zones: 'elsewhere' }), 400],
+    ['/api/spend/reconcile', JSON.stringify({ rows: 'x'.repeat(5_000_000) }), 413],
+    ['/api/keys/test', JSON.stringify({ key: 'x'.repeat(5_000) }), 400],
+    ['/api/keys/test', JSON.stringify({ key: 7 }), 400],
+    ['/api/keys/test', JSON.stringify({ key: '\ud800\u0000' }), 200],
+  ];
+
+  test.each(bodies)(
+    '%s answers %.40s with %i, and repeats nothing of it',
+    async (path, body, status) => {
+      const { secret } = await start();
+      const response = await fetch(`${server.origin}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
+        body,
+      });
+      const text = await response.text();
+      expect({ status: response.status, text: text.slice(0, 200) }).toMatchObject({ status });
+      expect(text).not.toContain('xxxxxxxx');
+    },
+  );
+});

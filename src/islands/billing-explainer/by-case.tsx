@@ -51,7 +51,7 @@ export const ByCase = ({ onId }: { onId(id: string): void }) => {
     void judge();
   };
   return (
-    <form className="explainer-panel" onSubmit={submit}>
+    <form className="explainer-panel" onSubmit={submit} method="dialog">
       <Field label={text['error.label']} note={text['error.note']} hint={text['error.hint']}>
         {(field) => (
           <textarea

@@ -49,7 +49,7 @@ export const ById = ({ id, onId, keyField }: ByIdProps) => {
     <div className="explainer-panel">
       <p className="ctl-hint">{text['id.key']}</p>
       <KeyField {...keyField} />
-      <form className="explainer-row" onSubmit={submit}>
+      <form className="explainer-row" onSubmit={submit} method="dialog">
         <Field label={text['id.label']} hint={text['id.hint']}>
           {(field) => (
             <input

@@ -41,7 +41,7 @@ export const DoctorForm = ({ about, preset, onExamine, children }: DoctorFormPro
     onExamine({ key, model: model || null, baseUrl: baseUrl || null, family, symptom });
   };
   return (
-    <form className="doctor-form" onSubmit={submit} autoComplete="off">
+    <form className="doctor-form" onSubmit={submit} method="dialog" autoComplete="off">
       {held && (
         <Choice
           legend={text['key.label']}

@@ -42,10 +42,8 @@ export const FileDrop = ({ name, disabled, onFile }: FileDropProps) => {
       </Button>
       <input
         ref={input}
-        className="ctl-hidden"
         type="file"
-        aria-label={text.choose}
-        tabIndex={-1}
+        hidden
         accept=".csv,.jsonl,.ndjson,.json,.txt,text/csv,application/json"
         onChange={(event) => {
           const file = event.target.files?.[0];
