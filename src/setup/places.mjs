@@ -9,3 +9,9 @@ export const buildRecord = join(dist, 'build.json');
 
 /** The script behind a package's command, run as `node <script>` so that no shell is involved. */
 export const bin = (...path) => join(modules, ...path);
+
+/**
+ * Arguments that start the server. Left to itself, Node takes 130 MB for short-lived objects before it
+ * clears them away; with 16 it takes as much processor time and 100 MB less (`npm run bench`).
+ */
+export const serverArguments = ['--max-semi-space-size=16', join(root, 'src/server/main.ts')];

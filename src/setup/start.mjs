@@ -1,9 +1,8 @@
 /** `npm start`: installs what is missing, builds what has changed, then runs the server. */
-import { join } from 'node:path';
 import { ensureBuilt } from './build-site.mjs';
 import { ensureInstalled } from './install.mjs';
 import { projectNode, requireSetupNode } from './node.mjs';
-import { root } from './places.mjs';
+import { serverArguments } from './places.mjs';
 import { command } from './progress.mjs';
 import { run } from './run.mjs';
 
@@ -12,5 +11,5 @@ await command(async () => {
   await ensureInstalled();
   const node = await projectNode();
   await ensureBuilt(node);
-  return run(node, [join(root, 'src/server/main.ts')]);
+  return run(node, serverArguments);
 });

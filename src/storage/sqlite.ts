@@ -69,7 +69,8 @@ const openPatientWriter = (path: string, synchronous: 'full' | 'normal'): Databa
 const longestLog = 50_000;
 
 export const createSqliteEngine = (file: SqliteFile): Engine & { close(): Promise<void> } => {
-  const prepare = statementCache(file.reader);
+  const onLedger = statementCache(file.ledger);
+  const onReader = statementCache(file.reader);
   const commit = batchCommit(file.ledger);
   const log = createLogKeeper(file.path, file.turns);
   const flush = createFlush(`${file.path}-wal`);
@@ -86,6 +87,8 @@ export const createSqliteEngine = (file: SqliteFile): Engine & { close(): Promis
     },
     read: async <C extends Columns, Result>(statement: Statement<C, Result>, row: Row<C>) =>
       whenFree(() => {
+        // What the ledger has just written, its connection has at hand; the reader must fetch it again.
+        const prepare = file.ledger.inTransaction ? onReader : onLedger;
         const prepared = prepare(statement);
         return prepared.statement.get(prepared.values(row)) as Result | undefined;
       }),

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClock } from '../../src/configuration/clock.ts';
+import { serverArguments } from '../../src/setup/places.mjs';
 import { createAccount } from '../../src/storage/accounts.ts';
 import { syncGroups } from '../../src/storage/groups.ts';
 import { createKey, keyUsage } from '../../src/storage/keys.ts';
@@ -35,7 +36,7 @@ export const startTargets = async (nodeOptions: string[]): Promise<Targets> => {
   const env = { BENCH_UPSTREAM: upstream.origin };
   const passThrough = await startChild({ args: [here('pass-through.ts')], env });
   const gateway = await startChild({
-    args: [...nodeOptions, here('../../src/server/main.ts')],
+    args: [...nodeOptions, ...serverArguments],
     env: {
       ...env,
       SITE_CONFIG: here('site.ts'),
