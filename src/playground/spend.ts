@@ -1,6 +1,7 @@
 /** `POST /api/spend/reconcile`: a client's usage export against the request log of a key (B3). */
 import { createRoute, z } from '@hono/zod-openapi';
 import { causes } from '../domain/reconcile/causes.ts';
+import { latestTime } from '../domain/reconcile/columns.ts';
 import { logRowsOf } from '../domain/reconcile/log-rows.ts';
 import { logMargin, type Reconciliation, reconcile } from '../domain/reconcile/reconcile.ts';
 import type { LogRow } from '../domain/reconcile/rows.ts';
@@ -19,7 +20,7 @@ const count = z.int().nonnegative().nullable().default(null);
 
 const clientRow = z.object({
   line: z.int().nonnegative().describe('Line of the export, to find the row again'),
-  at: z.int().nonnegative().describe('Milliseconds since 1970'),
+  at: z.int().nonnegative().max(latestTime).describe('Milliseconds since 1970'),
   model: z.string().max(200).nullable().default(null),
   input: count,
   output: count,

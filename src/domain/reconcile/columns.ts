@@ -131,6 +131,9 @@ export const parseCount = (value: unknown): number | undefined => {
   return Number(digits);
 };
 
+/** The last moment of the year 9999: what lies beyond is no time of a request. */
+export const latestTime = 253_402_300_799_999;
+
 /** ISO 8601, `YYYY-MM-DD HH:MM:SS` (read as UTC), or a Unix time in seconds or milliseconds. */
 export const parseTime = (value: unknown): number | undefined => {
   const written = String(value ?? '').trim();
@@ -145,7 +148,7 @@ export const parseTime = (value: unknown): number | undefined => {
     : written;
   if (!local && !/\d{4}/.test(written)) return undefined;
   const at = Date.parse(iso);
-  return Number.isNaN(at) ? undefined : at;
+  return at >= 0 && at <= latestTime ? at : undefined;
 };
 
 /** True when times name no zone, so that they may be local ones. */
