@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { checkLedger } from '../../src/storage/accounts.ts';
+import { StoreError } from '../../src/storage/store.ts';
 import { type GatewayUnderTest, startGateway, type TestKey } from './gateway-under-test.ts';
 import { messagesStream } from './recorded-streams.ts';
 import { json, scriptedUpstream, sse } from './scripted-upstream.ts';
@@ -75,6 +76,29 @@ test('a whole answer that can’t be charged is not served, and costs nothing', 
     outcome: 'rejected',
     status: 503,
     charge: { nanodollars: 0 },
+  });
+});
+
+test('an answer whose charge is written is served, even when the disk does not confirm it', async () => {
+  const answer = '{"content":[],"usage":{"input_tokens":5,"output_tokens":5}}';
+  upstream.script = ({ sink }) => {
+    sink.head(200, json);
+    sink.chunk(Buffer.from(answer));
+    sink.end();
+  };
+  const { hot } = gateway.store;
+  const { flush } = hot;
+  hot.flush = async () => {
+    throw new StoreError('The store could not be flushed.');
+  };
+  const response = await key.post(path, { ...body, stream: false });
+  hot.flush = flush;
+  expect(response.status).toBe(200);
+  expect(await response.text()).toBe(answer);
+  expect(await key.settled()).toMatchObject({
+    outcome: 'completed',
+    status: 200,
+    charge: { nanodollars: 5 * 1_000 + 5 * 4_000 },
   });
 });
 
