@@ -3,6 +3,7 @@ import { useStore } from '@nanostores/react';
 import text from '#content/i18n/en/configuration.json' with { type: 'json' };
 import { Button } from '../controls/button.tsx';
 import { FailureNotice } from '../controls/notice.tsx';
+import { useHydrated } from '../controls/use-hydrated.ts';
 import { $capabilities } from '../gateway/capabilities.ts';
 import { $key, masked } from '../key/held-key.ts';
 import { fill } from '../text/fill.ts';
@@ -11,18 +12,18 @@ import { $setup } from './choice.ts';
 import { InlineText } from './inline-text.tsx';
 import type { ConfigurationProps } from './setup-configuration.tsx';
 import { CommandSteps } from './setup-steps.tsx';
-import { type SetupView, useAwake, useSetupView, viewOf } from './setup-view.ts';
+import { type SetupView, useSetupView, viewOf } from './setup-view.ts';
 import { useWatch, type Watch } from './use-watch.ts';
 import './configuration.css';
 
 export const FirstRequest = ({ setups, origin }: Omit<ConfigurationProps, 'systems'>) => {
-  const awake = useAwake();
+  const hydrated = useHydrated();
   const chosen = useStore($setup, { ssr: 'initial' });
   const view = useSetupView(setups, origin);
   return (
     <section className="cf" aria-label={text['watch.label']}>
       <CommandSteps view={view} step="request" />
-      {!awake &&
+      {!hydrated &&
         setups.map(
           (configured, index) =>
             index !== chosen && (

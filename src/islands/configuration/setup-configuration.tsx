@@ -5,6 +5,7 @@ import { protocols } from '../../domain/protocol.ts';
 import { keyPlaceholder } from '../../domain/recipe-render.ts';
 import { defaultKeyVariable } from '../../domain/snippets.ts';
 import { Tabs } from '../controls/tabs.tsx';
+import { useHydrated } from '../controls/use-hydrated.ts';
 import { $capabilities, hasFeature } from '../gateway/capabilities.ts';
 import { KeyField } from '../key/key-field.tsx';
 import { fill } from '../text/fill.ts';
@@ -17,7 +18,6 @@ import {
   type ConfiguredSetup,
   holdsKey,
   type SetupView,
-  useAwake,
   useSetupView,
   viewOf,
 } from './setup-view.ts';
@@ -65,7 +65,7 @@ export const SetupConfiguration = ({ setups, origin, systems }: ConfigurationPro
 
 const SetupPanels = ({ setups, view }: { setups: ConfiguredSetup[]; view: SetupView }) => {
   const chosen = useStore($setup, { ssr: 'initial' });
-  const awake = useAwake();
+  const hydrated = useHydrated();
   if (setups.length === 1) return <SetupPanel view={view} />;
   return (
     <>
@@ -77,7 +77,7 @@ const SetupPanels = ({ setups, view }: { setups: ConfiguredSetup[]; view: SetupV
       >
         <SetupPanel view={view} />
       </Tabs>
-      {!awake &&
+      {!hydrated &&
         setups.slice(1).map((configured) => (
           <div key={configured.setup.name} className="cf-static" hidden>
             <p className="cf-name">{configured.setup.name}</p>

@@ -1,11 +1,12 @@
 /** What to do for a set-up, step by step, in the order of the page's Markdown form. */
 import text from '#content/i18n/en/configuration.json' with { type: 'json' };
 import type { CommandStep } from '../../domain/recipe-setup.ts';
+import { useHydrated } from '../controls/use-hydrated.ts';
 import { FieldTable } from './field-table.tsx';
 import { InlineText } from './inline-text.tsx';
 import { RecipeCode } from './recipe-code.tsx';
 import { colouredLines } from './samples.ts';
-import { type SetupView, useAwake, viewOf } from './setup-view.ts';
+import { type SetupView, viewOf } from './setup-view.ts';
 
 export const SetupSteps = ({ view }: { view: SetupView }) => {
   const { setup } = view.configured;
@@ -60,7 +61,7 @@ type ShellCodeProps = { view: SetupView; of(rendered: SetupView['shown']): strin
 
 /** For the reader's shell. Until the page has woken the other one is there as well, for readers without JavaScript. */
 const ShellCode = ({ view, of }: ShellCodeProps) => {
-  const awake = useAwake();
+  const hydrated = useHydrated();
   const code = of(view.shown);
   const other = viewOf(view.configured, { ...view.values, system: 'windows' });
   return (
@@ -71,7 +72,7 @@ const ShellCode = ({ view, of }: ShellCodeProps) => {
         lines={linesOf(view, of(view.sampled), code)}
         keyed={view.keyed ? of(view.keyed) : code}
       />
-      {!awake && of(other.shown) !== code && (
+      {!hydrated && of(other.shown) !== code && (
         <div className="cf-static" hidden>
           <RecipeCode
             label={text['shell.powershell']}
@@ -87,8 +88,8 @@ const ShellCode = ({ view, of }: ShellCodeProps) => {
 
 /** Where the files are on the other systems, for readers who can't choose one. */
 const OtherPaths = ({ view: { configured } }: { view: SetupView }) => {
-  const awake = useAwake();
-  if (awake) return null;
+  const hydrated = useHydrated();
+  if (hydrated) return null;
   return (configured.setup.files ?? []).map(({ path }) => {
     if (typeof path === 'string') return null;
     const others = (['macos', 'windows'] as const).filter(

@@ -1,13 +1,10 @@
-/** The key doctor for the chosen set-up; it is loaded when it is opened. */
-import { lazy, Suspense, useId, useState } from 'react';
+/** The key doctor for the chosen set-up, in its place. */
+import { useId, useState } from 'react';
 import text from '#content/i18n/en/configuration.json' with { type: 'json' };
 import { baseUrl, protocols } from '../../domain/protocol.ts';
 import { Button } from '../controls/button.tsx';
+import { KeyDoctor } from '../key-doctor/key-doctor.tsx';
 import type { SetupView } from './setup-view.ts';
-
-const KeyDoctor = lazy(async () => ({
-  default: (await import('../key-doctor/key-doctor.tsx')).KeyDoctor,
-}));
 
 export const SetupTest = ({ view }: { view: SetupView }) => {
   const [open, setOpen] = useState(false);
@@ -21,12 +18,8 @@ export const SetupTest = ({ view }: { view: SetupView }) => {
         </Button>
         <span className="ctl-hint">{text['test.hint']}</span>
       </div>
-      <div id={id}>
-        {open && (
-          <Suspense fallback={<p className="ctl-hint">{text['test.loading']}</p>}>
-            <KeyDoctor key={JSON.stringify(preset)} preset={preset} />
-          </Suspense>
-        )}
+      <div id={id} hidden={!open}>
+        {open && <KeyDoctor key={JSON.stringify(preset)} preset={preset} />}
       </div>
     </div>
   );

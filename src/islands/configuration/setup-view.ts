@@ -1,6 +1,5 @@
 /** A set-up of the page's recipe as the islands get it, and what they show of it. */
 import { useStore } from '@nanostores/react';
-import { useEffect, useState } from 'react';
 import {
   type KeyText,
   type RecipeValues,
@@ -82,11 +81,4 @@ export const holdsKey = ({ configured, values, shown }: SetupView): boolean => {
     JSON.stringify([env, files, commands]) !==
     JSON.stringify([shown.env, shown.files, shown.commands])
   );
-};
-
-/** False on the server and until the page has woken. */
-export const useAwake = (): boolean => {
-  const [awake, setAwake] = useState(false);
-  useEffect(() => setAwake(true), []);
-  return awake;
 };
