@@ -79,4 +79,11 @@ const pathFault = (path: string, family: ProtocolFamily): string | undefined => 
   return undefined;
 };
 
-const sameHost = (url: URL, origin: string): boolean => url.host === URL.parse(origin)?.host;
+const sameHost = (url: URL, origin: string): boolean => {
+  const other = URL.parse(origin);
+  return other !== null && plainHost(url) === plainHost(other);
+};
+
+/** A machine calls itself by several names. */
+const plainHost = ({ host }: URL): string =>
+  host.replace(/^(127\.0\.0\.1|\[::1\])(?=:|$)/, 'localhost');
