@@ -1,6 +1,7 @@
 /** An empty `/api`: how bad input, unknown paths and failures are answered, whatever the route. */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
 import type { Logger } from 'pino';
 import { IntakeError } from '../intake/intake-error.ts';
 import { StoreError } from '../storage/store.ts';
@@ -39,7 +40,7 @@ export const createApi = (log: Logger): Api => {
     }
     // Nobody is there to read the answer, and what broke off with the client is no mistake.
     if (context.env.incoming.socket.destroyed) return answerProblem(context, clientLeft());
-    log.error({ err: error, path: context.req.routePath }, 'An API request failed.');
+    log.error({ err: error, path: routePath(context) }, 'An API request failed.');
     return answerProblem(context, internalProblem());
   });
   return api;

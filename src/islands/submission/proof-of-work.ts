@@ -16,17 +16,18 @@ export const proveWork = async (form: PublicForm): Promise<Answer<string>> => {
   return { ok: true, value, headers: challenge.headers };
 };
 
-const solve = (challenge: Challenge): Promise<Solved> => {
-  if (!isSecureContext) return Promise.resolve({ solution: null });
+const solve = async (challenge: Challenge): Promise<Solved> => {
+  if (!isSecureContext) return { solution: null };
   const worker = new Worker(new URL('./proof-of-work.worker.ts', import.meta.url), {
     type: 'module',
   });
-  const solved = new Promise<Solved>((resolve) => {
-    worker.addEventListener('message', ({ data }: MessageEvent<Solved>) => resolve(data));
-    worker.addEventListener('error', () => resolve({ solution: null }));
-    worker.postMessage(challenge);
-  });
-  return solved.finally(() => worker.terminate());
+  const { promise, resolve } = Promise.withResolvers<Solved>();
+  worker.addEventListener('message', ({ data }: MessageEvent<Solved>) => resolve(data));
+  worker.addEventListener('error', () => resolve({ solution: null }));
+  worker.postMessage(challenge);
+  const solved = await promise;
+  worker.terminate();
+  return solved;
 };
 
 const notSolved = (): Failure => ({
