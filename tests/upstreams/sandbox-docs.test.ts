@@ -19,7 +19,7 @@ const answers: [string, string][] = [
   ['I committed my API key to GitHub', '/faq/#key-leaked'],
   ['can I delete a key', '/faq/#delete-key'],
   ['how many api keys can I create?', '/faq/#how-many-keys'],
-  ['Do two keys in the same group share usage statistics?', '/faq/#keys-in-one-group'],
+  ['Do two keys in the same group share usage statistics?', '/keys/'],
   ['how do I disable a key', '/keys/#disable-and-reset'],
   ['how do I reset a key?', '/keys/#disable-and-reset'],
   ['why is my bill higher than expected', '/billing/'],
