@@ -42,10 +42,6 @@ export const startServer = async (options: ServerOptions = {}): Promise<ServerUn
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // A test that ran out of time does not leave its server behind.
-  const endWithTests = () => child.kill('SIGKILL');
-  process.once('exit', endWithTests);
-  child.once('exit', () => process.off('exit', endWithTests));
   const written = collect(child);
   const origin = await listening(child, written);
   return {

@@ -31,6 +31,8 @@ const main = async (): Promise<void> => {
     format: configuration.logFormat,
   });
   const build = await readBuildRecord(dist);
+  // At once, as a build that ends now removes the one before.
+  const files = build && loadSiteFiles(join(dist, build.site));
   const health = {
     version: build?.version ?? 'unbuilt',
     builtAt: build?.builtAt ?? null,
@@ -55,7 +57,7 @@ const main = async (): Promise<void> => {
   const app = createApp({
     gateway: services.gateway,
     playground: services.playground,
-    site: build ? createSite(loadSiteFiles(join(dist, build.site))) : missingSite,
+    site: files ? createSite(files) : missingSite,
     securityTxt: () => securityTxt(site, clock.now()),
     health,
     metrics,

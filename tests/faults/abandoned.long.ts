@@ -1,6 +1,6 @@
 /** An instance that dies is found out by another one beside it, which settles what it left. Takes a minute. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { onBothEngines } from '../storage/store-under-test.ts';
 import { ask } from './ask.ts';
 import { checkBooks } from './books.ts';
@@ -15,6 +15,10 @@ onBothEngines((newPlace) => {
     const upstream = await startSteeredUpstream();
     const mortal = await startFaultServer(place, upstream);
     const survivor = await startFaultServer(place, upstream);
+    // A test that fails does not leave its servers behind.
+    onTestFinished(async () => {
+      await Promise.all([mortal.kill(), survivor.kill()]);
+    });
     const store = await place.open();
     const keys = await Promise.all([1, 2].map(() => newKey(store)));
     const running = async () =>

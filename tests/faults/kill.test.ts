@@ -1,6 +1,6 @@
 /** Kill -9 at every state of a request, under load, again and again on the same store. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { settleAbandoned } from '../../src/storage/requests.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { onBothEngines } from '../storage/store-under-test.ts';
@@ -62,6 +62,8 @@ onBothEngines((newPlace) => {
       const progress = createProgress('kills', rounds);
       const seen: Seen[] = [];
       let server = await startFaultServer(place, upstream);
+      // A test that fails does not leave its server behind.
+      onTestFinished(() => server.kill());
       const store = await place.open();
       const keys = await Promise.all([1, 2, 3, 4].map(() => newKey(store)));
       let books: Books | undefined;

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Store } from '../../src/storage/store.ts';
 import type { ServerUnderTest } from '../server-under-test.ts';
 import { onBothEngines, type Place } from '../storage/store-under-test.ts';
@@ -36,6 +36,8 @@ const survive = async (name: string, place: Place, outage: Outage): Promise<void
   const upstream = await startSteeredUpstream();
   upstream.paceMs = 2;
   const server = await startFaultServer(place, upstream);
+  // A test that fails does not leave its server behind.
+  onTestFinished(() => server.kill());
   const store = await place.open();
   const keys = await Promise.all([1, 2, 3].map(() => newKey(store)));
   const progress = createProgress(name, outages);
