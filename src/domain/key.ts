@@ -4,6 +4,10 @@
  */
 
 export const keyPrefix = 'sk-';
+
+/** Environment variable that samples take the key from. */
+export const defaultKeyVariable = 'TOKENBAY_API_KEY';
+
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const bodyLength = 43;
 const checksumLength = 6;

@@ -3,6 +3,7 @@
  * playground sends, so that running one sends the same body; they never hold a key unless one is handed in.
  */
 
+import { defaultKeyVariable } from './key.ts';
 import type { Protocol } from './protocol.ts';
 import type { JsonObject } from './protocols/json-value.ts';
 import { isObject } from './protocols/json-value.ts';
@@ -45,8 +46,6 @@ export type SnippetSource = {
   body: JsonObject;
   stream: boolean;
 };
-
-export const defaultKeyVariable = 'TOKENBAY_API_KEY';
 
 /** Empty when the body is not a JSON object: there is nothing an SDK could be given. */
 export const snippetsFor = (request: SharedRequest, options: SnippetOptions): Snippet[] => {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './browser-test.ts';
@@ -111,6 +112,23 @@ test('away from the server the page’s own values stand, and a model can be ent
   const file = configuration.block('config.toml');
   await expect(file).toContainText('model = "made-by-hand"');
   await expect(file).toContainText('base_url = "https://api.tokenbay.com/v1"');
+});
+
+test('an integration page loads at most 110 KB of JavaScript, gzip, and no highlighter', async ({
+  page,
+}, info) => {
+  const loaded = new Map<string, Promise<Buffer>>();
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') loaded.set(response.url(), response.body());
+  });
+  const configuration = new ConfigurationPage(page, 'claude-code');
+  await configuration.open();
+  await configuration.model.selectOption('sandbox/echo');
+  const bodies = await Promise.all(loaded.values());
+  expect([...loaded.keys()].filter((url) => /shiki|highlight|snippets/.test(url))).toEqual([]);
+  const bytes = bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0);
+  info.annotations.push({ type: 'weight', description: `${bytes} bytes` });
+  expect(bytes).toBeLessThan(110_000);
 });
 
 test.describe('without JavaScript', () => {

@@ -1,3 +1,4 @@
+import { startServer } from '../server-under-test.ts';
 import { expect, test } from './browser-test.ts';
 import { ConfigurationPage, variable, variablesOf } from './configuration-page.ts';
 
@@ -198,4 +199,41 @@ test('when nothing arrives within a minute the page says where to look', async (
   await page.clock.fastForward(15 * 60_000);
   await expect(configuration.request).toContainText('Stopped watching');
   await expect(configuration.watch).toBeVisible();
+});
+
+test('before another gateway its address is shown, the reader’s own key opens the list, and nothing is sandboxed', async ({
+  browser,
+  server,
+}) => {
+  const account = await fetch(`${server.origin}/api/sandbox`, {
+    method: 'POST',
+    headers: { origin: server.origin },
+  });
+  const { key } = await account.json();
+  const site = await startServer({ env: { GATEWAY_URL: server.origin } });
+  const context = await browser.newContext({ baseURL: site.origin });
+  const page = await context.newPage();
+  const configuration = new ConfigurationPage(page, 'codex');
+  await page.goto('/integrations/codex/');
+  await configuration.request.scrollIntoViewIfNeeded();
+  await configuration.setup.scrollIntoViewIfNeeded();
+  await expect(configuration.setup.locator('.cf-facts code')).toHaveText(`${server.origin}/v1`);
+  await expect(configuration.setup).toContainText('Enter a key to see the models of its group.');
+  await expect(configuration.setup.getByRole('button', { name: /sandbox/ })).toHaveCount(0);
+
+  await configuration.setup.getByRole('button', { name: 'Use my own key' }).click();
+  await configuration.setup.getByLabel('Your API key').fill(key.secret);
+  await configuration.setup.getByRole('button', { name: 'Use this key' }).click();
+  await expect(configuration.model).toHaveValue('sandbox/docs');
+  const looked = page.waitForResponse('**/v1/requests?limit=*');
+  await configuration.watch.click();
+  await looked;
+  await fetch(`${server.origin}/v1/responses`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key.secret}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ model: 'sandbox/echo', input: 'Hello' }),
+  });
+  await expect(configuration.request).toContainText('Your request arrived, and it worked.');
+  await context.close();
+  await site.stop();
 });

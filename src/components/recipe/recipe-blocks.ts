@@ -1,4 +1,5 @@
 /** What a page shows of a recipe, as blocks: its Markdown form prints them all, the page itself those to undo. */
+import { defaultKeyVariable } from '../../domain/key.ts';
 import { type RecipeValues, renderSetup, type System } from '../../domain/recipe-render.ts';
 import type { CommandStep, FileFormat, Setup } from '../../domain/recipe-setup.ts';
 
@@ -15,7 +16,7 @@ export type ShellText = { sh: string; powershell: string };
 export type PageValues = Pick<RecipeValues, 'origin' | 'model'>;
 
 const render = (setup: Setup, values: PageValues, system: System) =>
-  renderSetup(setup, { ...values, key: { variable: 'TOKENBAY_API_KEY' }, system });
+  renderSetup(setup, { ...values, key: { variable: defaultKeyVariable }, system });
 
 /** Getting the app and telling it about the gateway. */
 export const setupBlocks = (setup: Setup, values: PageValues): RecipeBlock[] => {

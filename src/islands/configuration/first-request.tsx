@@ -48,7 +48,7 @@ const WatchCard = ({ view }: { view: SetupView }) => {
   const known = capabilities.state === 'ready' ? capabilities.value : undefined;
   if (known?.features.requestLog === false)
     return (
-      <div className="cf-watch cf-watch-note">
+      <div className="cf-watch">
         <p>
           {text['watch.unsupported']} <a href={known.console}>{text['watch.unsupportedLink']}</a>
         </p>
@@ -56,16 +56,20 @@ const WatchCard = ({ view }: { view: SetupView }) => {
     );
   if (!held)
     return (
-      <div className="cf-watch cf-watch-note">
+      <div className="cf-watch">
         <p>
           <InlineText markdown={text['watch.needKey']} />
         </p>
       </div>
     );
   const waiting = watch.phase === 'waiting';
+  const { row } = watch;
   return (
     <div className="cf-watch" data-phase={watch.phase}>
-      <div className="cf-watch-bar">
+      {row && (
+        <ArrivedRequest row={row} secret={held.secret} meant={view.configured.setup.protocol} />
+      )}
+      {!row && (
         <p>
           {waiting && <span className="cf-pulse" aria-hidden="true" />}
           <strong>{text[waiting ? 'watch.waiting' : 'watch.idle']}</strong>{' '}
@@ -75,26 +79,22 @@ const WatchCard = ({ view }: { view: SetupView }) => {
               : fill(text['watch.idleHint'], { masked: masked(held.secret) })}
           </span>
         </p>
-        <Button onClick={waiting ? stop : start}>
-          {text[waiting ? 'watch.stop' : watch.row ? 'watch.again' : 'watch.start']}
-        </Button>
-      </div>
-      <Found watch={watch} view={view} secret={held.secret} />
+      )}
+      <Found watch={watch} baseUrl={view.shown.baseUrl} secret={held.secret} />
+      <Button onClick={waiting ? stop : start}>
+        {text[waiting ? 'watch.stop' : row ? 'watch.again' : 'watch.start']}
+      </Button>
     </div>
   );
 };
 
-const Found = ({ watch, view, secret }: { watch: Watch; view: SetupView; secret: string }) => {
+const Found = ({ watch, ...of }: { watch: Watch; baseUrl: string; secret: string }) => {
   if (watch.failure) return <FailureNotice failure={watch.failure} />;
-  if (watch.row)
-    return (
-      <ArrivedRequest row={watch.row} secret={secret} meant={view.configured.setup.protocol} />
-    );
   if (watch.phase === 'expired') return <p>{text['watch.expired']}</p>;
   return (
     <>
       {watch.away && <p role="status">{text['watch.away']}</p>}
-      {watch.late && <Late baseUrl={view.shown.baseUrl} secret={secret} />}
+      {watch.late && <Late {...of} />}
     </>
   );
 };

@@ -1,9 +1,9 @@
 /** The set-up of an app with the reader's own model, system and key, and a test of it in place. */
 import { useStore } from '@nanostores/react';
 import text from '#content/i18n/en/configuration.json' with { type: 'json' };
+import { defaultKeyVariable } from '../../domain/key.ts';
 import { protocols } from '../../domain/protocol.ts';
 import { keyPlaceholder } from '../../domain/recipe-render.ts';
-import { defaultKeyVariable } from '../../domain/snippets.ts';
 import { Tabs } from '../controls/tabs.tsx';
 import { useHydrated } from '../controls/use-hydrated.ts';
 import { $capabilities, hasFeature } from '../gateway/capabilities.ts';

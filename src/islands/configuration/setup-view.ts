@@ -1,5 +1,6 @@
 /** A set-up of the page's recipe as the islands get it, and what they show of it. */
 import { useStore } from '@nanostores/react';
+import { defaultKeyVariable } from '../../domain/key.ts';
 import {
   type KeyText,
   type RecipeValues,
@@ -7,7 +8,6 @@ import {
   renderSetup,
 } from '../../domain/recipe-render.ts';
 import type { Setup } from '../../domain/recipe-setup.ts';
-import { defaultKeyVariable } from '../../domain/snippets.ts';
 import { $capabilities } from '../gateway/capabilities.ts';
 import { $models } from '../gateway/models.ts';
 import { $key } from '../key/held-key.ts';

@@ -2,7 +2,8 @@
 import { useStore } from '@nanostores/react';
 import { useState } from 'react';
 import text from '#content/i18n/en/playground.json' with { type: 'json' };
-import { defaultKeyVariable, type SnippetId, snippetsFor } from '../../domain/snippets.ts';
+import { defaultKeyVariable } from '../../domain/key.ts';
+import { type SnippetId, snippetsFor } from '../../domain/snippets.ts';
 import { CodeBlock } from '../code/code-block.tsx';
 import { CopyButton } from '../controls/copy-button.tsx';
 import { Field } from '../controls/field.tsx';

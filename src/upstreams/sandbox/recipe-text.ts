@@ -1,5 +1,6 @@
 /** An integration's recipe as the Markdown that stands in its page for the components that show it. */
 import type { ContentTokens } from '../../domain/content-tokens.ts';
+import { defaultKeyVariable } from '../../domain/key.ts';
 import { type Recipe, recipeSchema, type Setup } from '../../domain/recipe.ts';
 import { renderSetup } from '../../domain/recipe-render.ts';
 
@@ -21,7 +22,7 @@ const setupText = (setup: Setup, count: number, tokens: ContentTokens): string =
   const { env, files, fields, commands } = renderSetup(setup, {
     origin: tokens.origin,
     model: setup.protocol === 'anthropic-messages' ? tokens.claude : tokens.model,
-    key: { variable: 'TOKENBAY_API_KEY' },
+    key: { variable: defaultKeyVariable },
     system: 'linux',
   });
   const parts = [
