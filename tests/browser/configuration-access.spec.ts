@@ -100,6 +100,21 @@ test('nothing moves when the page wakes and the live list has come', async ({ pa
   expect(await places()).toEqual(before);
 });
 
+test('the page’s own code blocks look as on pages without an island', async ({ page }) => {
+  const looks = () =>
+    page
+      .locator('.ec-line .code')
+      .first()
+      .evaluate((line) => {
+        const { borderWidth, borderRadius, overflow, backgroundColor } = getComputedStyle(line);
+        return { borderWidth, borderRadius, overflow, backgroundColor };
+      });
+  await page.goto('/guide/');
+  const plain = await looks();
+  await page.goto('/integrations/openai-sdk/');
+  expect(await looks()).toEqual(plain);
+});
+
 test('away from the server the page’s own values stand, and a model can be entered by hand', async ({
   page,
 }) => {
