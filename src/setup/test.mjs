@@ -50,7 +50,7 @@ const main = async () => {
   ]);
   await quiet('Types (TypeScript)', node, [bin('typescript', 'bin', 'tsc'), '--noEmit']);
   await quiet('Floors (dependency-cruiser)', node, [
-    bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+    bin('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
     'src',
     '--config',
     '.dependency-cruiser.mjs',

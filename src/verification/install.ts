@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Setup } from '../domain/recipe.ts';
 import { cache } from './places.ts';
@@ -111,7 +112,7 @@ const installers: Record<Installer, Install> = { npm, pip };
 /** The first number with dots in what the command prints. */
 const askedVersion = async (command: string, path: string[]): Promise<string> => {
   const { output } = await runProgram('bash', ['-c', command], {
-    cwd: cache,
+    cwd: tmpdir(),
     env: { ...process.env, PATH: [...path, process.env.PATH].join(':') },
     timeoutMs: minutes,
   });
