@@ -46,12 +46,25 @@ export type InstallOptions = { update: boolean };
 
 export const install = async (setup: Setup, options: InstallOptions): Promise<Installation> => {
   const wanted = wantedPackages(setup);
-  const installed = wanted
-    ? await installers[wanted.installer](wanted.packages, options)
-    : { version: '', path: [] };
+  const installed = wanted ? await installOnce(wanted, options) : { version: '', path: [] };
   return setup.run?.version
     ? { ...installed, version: await askedVersion(setup.run.version, installed.path) }
     : installed;
+};
+
+const installing = new Map<string, Promise<Installation>>();
+
+/** Set-ups that are run at the same time share an install of the same packages. */
+const installOnce = (
+  { installer, packages }: NonNullable<Wanted>,
+  options: InstallOptions,
+): Promise<Installation> => {
+  const name = [installer, ...packages].join(' ');
+  const running =
+    installing.get(name) ??
+    installers[installer](packages, options).finally(() => installing.delete(name));
+  installing.set(name, running);
+  return running;
 };
 
 const folderFor = async (installer: Installer, packages: string[], { update }: InstallOptions) => {
