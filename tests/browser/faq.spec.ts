@@ -46,10 +46,9 @@ test('a page for an integration that is missing can be asked for by anyone (D2)'
 }) => {
   await page.goto('/faq/#request-integration');
   const entry = page.locator('article', { has: page.locator('#request-integration') });
-  await expect(entry.getByRole('link', { name: 'docs repository' })).toHaveAttribute(
-    'href',
-    /\/issues\/new$/,
-  );
+  await entry.getByRole('link', { name: 'Open a request' }).click();
+  await expect(page).toHaveURL(/\/integrations\/request\/$/);
+  await expect(page.getByRole('main').getByRole('textbox').first()).toBeEditable();
 });
 
 test('a security problem has a channel of its own, which no public form leads around (D4)', async ({
