@@ -15,6 +15,7 @@ const help = `npm run bench -- [options]
   --rounds N           rounds per row of the table, alternating between the targets (5)
   --seconds N          seconds per round and target (2)
   --connections LIST   numbers of connections (1,32,128)
+  --traffic LIST       of json,stream (both)
   --only LIST          of upstream,passThrough,gateway,portkey (all)
   --memory-minutes N   minutes of 200 slow streams, 0 for none (1)
   --profile FOLDER     writes a CPU profile of the gateway there
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
     connections: { type: 'string', default: '1,32,128' },
+    traffic: { type: 'string', default: 'json,stream' },
     only: { type: 'string', default: 'upstream,passThrough,gateway,portkey' },
     'memory-minutes': { type: 'string', default: '1' },
     profile: { type: 'string' },
@@ -44,7 +46,7 @@ const main = async (): Promise<void> => {
   const rows: Row[] = [];
   try {
     console.log(machine());
-    for (const traffic of [json, stream])
+    for (const traffic of values.traffic.split(',').map(trafficNamed))
       for (const connections of values.connections.split(',').map(Number)) {
         const row = await measure(running, names, traffic, connections);
         rows.push(row);
@@ -58,6 +60,12 @@ const main = async (): Promise<void> => {
   await compareWithLog(running);
   await running.remove();
   if (values.json) console.log(JSON.stringify(rows));
+};
+
+const trafficNamed = (name: string): Traffic => {
+  if (name === 'json') return json;
+  if (name === 'stream') return stream;
+  throw new Error(`There is no traffic "${name}"; choose of json,stream.`);
 };
 
 let answersOfGateway = 0;
