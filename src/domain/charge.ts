@@ -34,6 +34,13 @@ export const chargeFor = (usage: Usage, price: Price, reserved?: Nanodollars): C
     : { nanodollars, multiplier: price.multiplier, lines };
 };
 
+/** The charge for what costs nothing. */
+export const noCharge = ({ multiplier }: Pick<Price, 'multiplier'>): Charge => ({
+  nanodollars: 0,
+  multiplier,
+  lines: [],
+});
+
 /** The amount alone, in nanodollars: what the hot path needs. */
 export const chargeAmount = (usage: Usage, price: Price): Nanodollars =>
   roundHalfUp(scaled(usage, price) * parseMultiplier(price.multiplier), 1000n * multiplierScale);

@@ -5,9 +5,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { GatewayErrorCase } from '../domain/errors.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import type { EpochMs, Price } from '../domain/rates.ts';
+import type { EpochMs } from '../domain/rates.ts';
 import { countTokens } from '../domain/tokenizer.ts';
-import type { LimitState } from '../storage/requests.ts';
+import type { LimitState, RequestStart } from '../storage/requests.ts';
 import { UpstreamError, type UpstreamFailure, type UpstreamSink } from '../upstreams/upstream.ts';
 import { type Attempted, type Attempts, createAttempts } from './attempts.ts';
 import { saveCheckpoint } from './checkpoint.ts';
@@ -25,9 +25,8 @@ import { createWholeMeter } from './whole-meter.ts';
 
 /** A request that has been reserved. */
 export type Reserved = Attempted & {
-  price: Price;
-  /** Nanodollars held for it. */
-  reserved: number;
+  /** As it was reserved. */
+  start: RequestStart;
   limit: LimitState;
   /** False for what is never billed, such as counting tokens. */
   billed: boolean;

@@ -1,6 +1,7 @@
 /** The endpoints that models answer: authenticate, admit, reserve, forward, meter, settle. */
 import { type Protocol, protocols } from '../domain/protocol.ts';
 import type { Caller } from '../storage/keys.ts';
+import type { RequestStart } from '../storage/requests.ts';
 import { admit, lockPrice, readFacts } from './admit.ts';
 import { answerError } from './answer.ts';
 import { authenticate } from './authenticate.ts';
@@ -45,7 +46,7 @@ export const infer = async (
     const admitted = admit(parts.catalogue, caller, protocol, facts, body);
     const price = lockPrice(parts.catalogue, caller, facts.model, exchange.startedAt);
     const reserved = billed ? highestCost(facts, admitted.model, price) : 0;
-    const limit = await reserve(parts, {
+    const start: RequestStart = {
       id: exchange.id,
       accountId: caller.key.accountId,
       keyId: caller.key.id,
@@ -59,14 +60,14 @@ export const infer = async (
       price,
       reserved,
       limits: caller.group.limits,
-    });
+    };
+    const limit = await reserve(parts, start);
     await forward(parts, {
       exchange,
       admitted,
       secret,
       endpoint: exchange.path.slice('/v1'.length),
-      price,
-      reserved,
+      start,
       limit,
       billed,
     });

@@ -2,9 +2,9 @@
 import { chargeFor } from '../domain/charge.ts';
 import { gatewayErrors } from '../domain/errors.ts';
 import { billableUsage, type Outcome } from '../domain/outcome.ts';
-import type { EpochMs, Price } from '../domain/rates.ts';
+import type { EpochMs } from '../domain/rates.ts';
 import { noUsage, totalTokens } from '../domain/usage.ts';
-import { type Settlement, settle } from '../storage/requests.ts';
+import { type RequestStart, type Settlement, settle } from '../storage/requests.ts';
 import { StoreError, StoreUnflushed } from '../storage/store.ts';
 import type { Admitted } from './admit.ts';
 import type { Exchange } from './exchange.ts';
@@ -20,7 +20,7 @@ export type Ended = {
   firstTokenAt: EpochMs | null;
 };
 
-export type Settling = { exchange: Exchange; admitted: Admitted; price: Price; reserved: number };
+export type Settling = { exchange: Exchange; admitted: Admitted; start: RequestStart };
 
 /**
  * True when the client may have its answer. While the store is away, what was streamed stays owed, and
@@ -33,12 +33,12 @@ export const settleRequest = async (
   ended: Ended,
   metered: () => Metered | undefined,
 ): Promise<boolean> => {
-  const { id, response } = request.exchange;
+  const { exchange, start } = request;
   const settlement = settlementFor(ended, metered, request);
-  const stored = await tryToSettle(parts, id, settlement);
-  const served = stored || ended.outcome !== 'completed' || response.headersSent;
+  const stored = await tryToSettle(parts, start, settlement);
+  const served = stored || ended.outcome !== 'completed' || exchange.response.headersSent;
   const final = served ? settlement : settlementFor(notServed(ended), metered, request);
-  if (!served) await tryToSettle(parts, id, final);
+  if (!served) await tryToSettle(parts, start, final);
   count(parts, request, final);
   return served;
 };
@@ -46,7 +46,7 @@ export const settleRequest = async (
 const settlementFor = (
   ended: Ended,
   metered: () => Metered | undefined,
-  { price, reserved }: Settling,
+  { start }: Settling,
 ): Settlement => {
   const emittedAny = ended.firstTokenAt !== null;
   const known = ended.outcome === 'completed' || emittedAny ? metered() : undefined;
@@ -55,7 +55,7 @@ const settlementFor = (
     ...ended,
     usage,
     usageSource: known && totalTokens(usage) > 0 ? known.usageSource : null,
-    charge: chargeFor(usage, price, reserved),
+    charge: chargeFor(usage, start.price, start.reserved),
   };
 };
 
@@ -69,22 +69,25 @@ const notServed = (ended: Ended): Ended => ({
 
 const tryToSettle = async (
   { store, metrics, log }: GatewayParts,
-  id: string,
+  start: RequestStart,
   settlement: Settlement,
 ): Promise<boolean> => {
   const startedAt = performance.now();
   try {
-    await settle(store, id, settlement);
+    await settle(store, start, settlement);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     if (error instanceof StoreUnflushed) {
       log.error(
-        { err: error, requestId: id },
+        { err: error, requestId: start.id },
         'The disk did not confirm what a request was charged.',
       );
       return true;
     }
-    log.warn({ err: error, requestId: id }, 'The store is away; a request waits to be settled.');
+    log.warn(
+      { err: error, requestId: start.id },
+      'The store is away; a request waits to be settled.',
+    );
     return false;
   }
   metrics.storeTook('settle', performance.now() - startedAt);

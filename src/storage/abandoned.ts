@@ -1,12 +1,9 @@
 /** Requests whose instance is gone are settled by what had been checkpointed, each exactly once. */
-import { type Selectable, sql } from 'kysely';
 import { chargeFor } from '../domain/charge.ts';
 import { billableUsage, type Outcome } from '../domain/outcome.ts';
-import type { Price } from '../domain/rates.ts';
 import { minuteOf } from './rate-limits.ts';
-import { usageOf } from './request-log.ts';
 import type { Settlement } from './requests.ts';
-import type { RequestsTable } from './schema.ts';
+import { type RunningRequest, runningElsewhere } from './running-requests.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -47,34 +44,23 @@ const rowsAtOnce = 200;
 const settleAllBut = async (s: Store, alive: string[]): Promise<number> => {
   let settled = 0;
   for (;;) {
-    const rows = await s.db
-      .selectFrom('requests')
-      .selectAll()
-      .where('state', '=', sql.lit('running'))
-      .where('instance_id', 'not in', alive)
-      .limit(rowsAtOnce)
-      .execute();
+    const found = await runningElsewhere(s, alive, rowsAtOnce);
     const results = await Promise.all(
-      rows.map((row) => s.ledger.settle(row.id, settlementOf(row))),
+      found.map((request) => s.ledger.settle(request.started, settlementOf(request))),
     );
     settled += results.filter(Boolean).length;
-    if (rows.length < rowsAtOnce) return settled;
+    if (found.length < rowsAtOnce) return settled;
   }
 };
 
-const settlementOf = (row: Selectable<RequestsTable>): Settlement => {
-  const emitted = row.first_token_at !== null;
+const settlementOf = ({ started, checkpoint }: RunningRequest): Settlement => {
+  const { firstTokenAt, usage } = checkpoint;
+  const emitted = firstTokenAt !== null;
   const outcome: Outcome = emitted ? 'upstream_disconnected' : 'upstream_error';
-  const usage = usageOf(row);
-  const price: Price = JSON.parse(row.price);
   return {
+    ...checkpoint,
     outcome,
-    status: row.status,
     errorCode: 'gateway_restarted',
-    upstream: row.upstream,
-    firstTokenAt: row.first_token_at,
-    usage,
-    usageSource: row.usage_source,
-    charge: chargeFor(billableUsage(outcome, usage, emitted), price, row.reserved),
+    charge: chargeFor(billableUsage(outcome, usage, emitted), started.price, started.reserved),
   };
 };

@@ -106,15 +106,15 @@ export const checkLedger = async (s: Store): Promise<LedgerFault[]> => {
     select * from (
       select a.id as "accountId", a.balance, a.reserved,
         coalesce(c.amount, 0) - coalesce(q.charged, 0) as "expectedBalance",
-        coalesce(q.reserved, 0) as "expectedReserved"
+        coalesce(w.reserved, 0) as "expectedReserved"
       from accounts a
       left join (select account_id, sum(amount) as amount from credits group by account_id) c
         on c.account_id = a.id
+      left join (select account_id, sum(charged) as charged from requests group by account_id) q
+        on q.account_id = a.id
       left join (
-        select account_id, sum(charged) as charged,
-          sum(case when state = 'running' then reserved else 0 end) as reserved
-        from requests group by account_id
-      ) q on q.account_id = a.id
+        select account_id, sum(reserved) as reserved from running_requests group by account_id
+      ) w on w.account_id = a.id
     ) sums
     where balance <> "expectedBalance" or reserved <> "expectedReserved"
     order by "accountId"`.execute(s.db);

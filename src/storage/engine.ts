@@ -22,17 +22,32 @@ export type Statement<C extends Columns, Result> = {
   name: string;
   columns: C;
   text: string;
+  /** For SQLite, where there is a quicker way: one `?` per column, in their order. */
+  sqlite?: string;
   /** Never read: what the result rows look like. */
   result?: Result;
 };
 
 export const statement =
   <Result>() =>
-  <C extends Columns>(name: string, columns: C, text: string): Statement<C, Result> => ({
+  <C extends Columns>(
+    name: string,
+    columns: C,
+    text: string,
+    sqlite?: string,
+  ): Statement<C, Result> => ({ name, columns, text, sqlite });
+
+/** Adds rows to a table whose columns are named like theirs. */
+export const insertion = <C extends Columns>(name: string, table: string, columns: C) => {
+  const names = Object.keys(columns);
+  const target = `insert into ${table} (${names.join(', ')})`;
+  return statement()(
     name,
     columns,
-    text,
-  });
+    `${target} select ${names.map((column) => `r.${column}`).join(', ')} from {rows}`,
+    `${target} values (${names.map(() => '?').join(', ')})`,
+  );
+};
 
 /** Runs a statement inside a transaction; answers the rows that it returns. No rows in, no call. */
 export type Run = <C extends Columns, Result>(

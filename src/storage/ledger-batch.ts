@@ -5,24 +5,33 @@
  */
 import type { Charge } from '../domain/charge.ts';
 import type { EpochMs } from '../domain/rates.ts';
-import type { Engine, Run } from './engine.ts';
+import type { Run } from './engine.ts';
 import * as sql from './ledger-statements.ts';
 import { countRequest, loadWindows, saveWindows, type Windows } from './rate-limits.ts';
 import {
   checkpointValues,
-  rejectionValues,
-  settlementValues,
-  startValues,
+  rejectedValues,
+  runningValues,
+  settledValues,
 } from './request-values.ts';
-import type { Checkpoint, Rejection, RequestStart, Reservation, Settlement } from './requests.ts';
+import type {
+  Checkpoint,
+  Rejection,
+  RequestStart,
+  Reservation,
+  Settlement,
+  Started,
+} from './requests.ts';
 import { type SettledUsage, sumUsage } from './usage-sums.ts';
 
 export type Batch = {
   reserves: RequestStart[];
   rejections: Rejection[];
   checkpoints: { id: string; checkpoint: Checkpoint }[];
-  settlements: { id: string; settlement: Settlement }[];
+  settlements: Due[];
 };
+
+export type Due = { started: Started; settlement: Settlement };
 
 /** Each list by position in the batch's own. */
 export type BatchResult = { reserves: Reservation[]; settlements: boolean[] };
@@ -32,25 +41,20 @@ export type BatchContext = { instanceId: string; now: EpochMs };
 /** Throws when the database refuses a row, an unknown account's say; the whole batch is then void. */
 export const runBatch = async (
   run: Run,
-  engine: Engine['kind'],
   batch: Batch,
   context: BatchContext,
 ): Promise<BatchResult> => {
-  const running = await findRunning(run, batch.settlements);
-  const accounts = await lockAccounts(run, engine, [
-    ...[...running.values()].map((row) => row.account_id),
-    ...batch.reserves.map((start) => start.accountId),
-  ]);
-  const settlements = await settleAll(run, batch.settlements, running, accounts, context.now);
+  const accounts = await lockAccounts(run, batch);
+  const settlements = await settleAll(run, batch, accounts, context.now);
   await checkpointAll(run, batch.checkpoints);
 
   const windows = await loadWindows(run, batch.reserves);
   const reserves = batch.reserves.map((start) => reserveOne(start, accounts, windows));
   const admitted = batch.reserves.filter((_, at) => reserves[at]?.ok);
-  await run(sql.insertRequests, [
-    ...admitted.map((start) => startValues(start, context.instanceId)),
-    ...batch.rejections.map((rejection) => rejectionValues(rejection, context)),
-  ]);
+  await run(
+    sql.beginRequests,
+    admitted.map((start) => runningValues(start, context.instanceId)),
+  );
   await saveWindows(run, windows);
   await saveAccounts(run, accounts);
   return { reserves, settlements };
@@ -61,8 +65,14 @@ type Account = sql.BalanceRow & { stored: sql.BalanceRow };
 
 type Accounts = Map<string, Account>;
 
-const lockAccounts = async (run: Run, engine: Engine['kind'], ids: string[]): Promise<Accounts> => {
-  const rows = await run(sql.lockAccounts[engine], distinct(ids));
+const lockAccounts = async (run: Run, { settlements, reserves }: Batch): Promise<Accounts> => {
+  const ids = new Set<string>();
+  for (const { started } of settlements) ids.add(started.accountId);
+  for (const { accountId } of reserves) ids.add(accountId);
+  const rows = await run(
+    sql.lockAccounts,
+    [...ids].map((id) => ({ id })),
+  );
   return new Map(rows.map((row) => [row.id, { ...row, stored: row }]));
 };
 
@@ -95,48 +105,43 @@ const reserveOne = (start: RequestStart, accounts: Accounts, windows: Windows): 
   return { ok: true, limit };
 };
 
-type Running = Map<string, sql.RunningRow>;
-
-const findRunning = async (run: Run, settlements: Batch['settlements']): Promise<Running> => {
-  const rows = await run(sql.findRunning, distinct(settlements.map(({ id }) => id)));
-  return new Map(rows.map((row) => [row.id, row]));
-};
-
-/** True for the settlements that took effect; the others came too late. */
+/** True for the settlements that took effect; the others came too late. Refusals are logged with them. */
 const settleAll = async (
   run: Run,
-  settlements: Batch['settlements'],
-  running: Running,
+  { settlements, rejections }: Batch,
   accounts: Accounts,
   now: EpochMs,
 ): Promise<boolean[]> => {
   const firsts = new Map<string, Due>();
-  for (const { id, settlement } of settlements) {
-    const row = running.get(id);
-    if (row && !firsts.has(id))
-      firsts.set(id, { row, settlement, charge: capped(settlement.charge, row.reserved) });
-  }
-  const taken = await run(
-    sql.settleRequests,
-    [...firsts].map(([id, { settlement, charge }]) =>
-      settlementValues(id, settlement, charge, now),
-    ),
+  for (const due of settlements) if (!firsts.has(due.started.id)) firsts.set(due.started.id, due);
+  const ended = await run(
+    sql.endRequests,
+    [...firsts.keys()].map((id) => ({ id })),
   );
-  const settled = new Map(taken.map(({ id }) => [id, firsts.get(id)] as const));
+  const settled = new Set<Due>();
+  const rows = rejections.map((rejection) => rejectedValues(rejection, now));
   const used: SettledUsage[] = [];
-  for (const due of settled.values()) {
+  for (const { id } of ended) {
+    const due = firsts.get(id);
     if (!due) continue;
-    const { row, settlement, charge } = due;
-    const account = accountOf(accounts, row.account_id);
+    const { started, settlement } = due;
+    const charge = capped(settlement.charge, started.reserved);
+    const account = accountOf(accounts, started.accountId);
     account.balance -= charge.nanodollars;
-    account.reserved -= row.reserved;
-    used.push({ keyId: row.key_id, startedAt: row.started_at, usage: settlement.usage, charge });
+    account.reserved -= started.reserved;
+    rows.push(settledValues(started, settlement, charge, now));
+    used.push({
+      keyId: started.keyId,
+      startedAt: started.startedAt,
+      usage: settlement.usage,
+      charge,
+    });
+    settled.add(due);
   }
+  await run(sql.logRequests, rows);
   await run(sql.addUsage, sumUsage(used));
-  return settlements.map(({ id, settlement }) => settled.get(id)?.settlement === settlement);
+  return settlements.map((due) => settled.has(due));
 };
-
-type Due = { row: sql.RunningRow; settlement: Settlement; charge: Charge };
 
 const capped = (charge: Charge, reserved: number): Charge =>
   charge.nanodollars > reserved ? { ...charge, nanodollars: reserved, cappedAt: reserved } : charge;
@@ -149,5 +154,3 @@ const checkpointAll = (run: Run, checkpoints: Batch['checkpoints']) =>
       ([id, checkpoint]) => checkpointValues(id, checkpoint),
     ),
   );
-
-const distinct = (ids: string[]): { id: string }[] => [...new Set(ids)].map((id) => ({ id }));

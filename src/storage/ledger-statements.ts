@@ -1,38 +1,20 @@
 /** The statements of the ledger's hot path, for SQLite and PostgreSQL alike. */
-import { type Engine, statement } from './engine.ts';
-
-export type RunningRow = {
-  id: string;
-  account_id: string;
-  key_id: string;
-  reserved: number;
-  started_at: number;
-};
-
-export const findRunning = statement<RunningRow>()(
-  'find_running',
-  { id: 'text' },
-  `select q.id, q.account_id, q.key_id, q.reserved, q.started_at
-   from requests q join {rows} on q.id = r.id
-   where q.state = 'running'`,
-);
+import { insertion, statement } from './engine.ts';
 
 export type BalanceRow = { id: string; balance: number; reserved: number };
 
-const readAccounts = `select id, balance, reserved from accounts where id in (select r.id from {rows})`;
+const readAccounts = 'select id, balance, reserved from accounts';
 
 /**
  * Accounts are locked before anything of theirs is touched, and in one order, so that batches of
  * several instances wait for each other instead of deadlocking. SQLite has one writer at a time.
  */
-export const lockAccounts = {
-  sqlite: statement<BalanceRow>()('lock_accounts', { id: 'text' }, readAccounts),
-  postgres: statement<BalanceRow>()(
-    'lock_accounts',
-    { id: 'text' },
-    `${readAccounts} order by id for no key update`,
-  ),
-} satisfies Record<Engine['kind'], unknown>;
+export const lockAccounts = statement<BalanceRow>()(
+  'lock_accounts',
+  { id: 'text' },
+  `${readAccounts} where id in (select r.id from {rows}) order by id for no key update`,
+  `${readAccounts} where id = ?`,
+);
 
 export const changeAccounts = statement()(
   'change_accounts',
@@ -60,7 +42,33 @@ export const countInWindows = statement()(
    on conflict (id, minute) do update set requests = rate_windows.requests + excluded.requests`,
 );
 
-const requestColumns = {
+export const beginRequests = insertion('begin_requests', 'running_requests', {
+  id: 'text',
+  instance_id: 'text',
+  account_id: 'text',
+  key_id: 'text',
+  reserved: 'bigint',
+  started: 'text',
+});
+
+export const checkpointRequests = statement()(
+  'checkpoint_requests',
+  { checkpoint: 'text', id: 'text' },
+  `update running_requests set checkpoint = r.checkpoint
+   from {rows} where running_requests.id = r.id`,
+  'update running_requests set checkpoint = ? where id = ?',
+);
+
+/** Only whoever takes a request out of those that run may settle it. */
+export const endRequests = statement<{ id: string }>()(
+  'end_requests',
+  { id: 'text' },
+  `delete from running_requests using {rows} where running_requests.id = r.id
+   returning running_requests.id`,
+  'delete from running_requests where id = ? returning id',
+);
+
+export const logRequests = insertion('log_requests', 'requests', {
   id: 'text',
   account_id: 'text',
   key_id: 'text',
@@ -70,70 +78,24 @@ const requestColumns = {
   endpoint: 'text',
   stream: 'bigint',
   client: 'text',
-  instance_id: 'text',
-  state: 'text',
+  upstream: 'text',
   status: 'bigint',
   error_code: 'text',
   outcome: 'text',
   started_at: 'bigint',
-  ended_at: 'bigint',
-  price: 'text',
-  reserved: 'bigint',
-  charge: 'text',
-} as const;
-
-const insertedNames = Object.keys(requestColumns);
-
-export const insertRequests = statement()(
-  'insert_requests',
-  requestColumns,
-  `insert into requests (${insertedNames.join(', ')})
-   select ${insertedNames.map((name) => `r.${name}`).join(', ')} from {rows}`,
-);
-
-const checkpointColumns = {
-  id: 'text',
-  upstream: 'text',
-  status: 'bigint',
   first_token_at: 'bigint',
+  ended_at: 'bigint',
   input: 'bigint',
   output: 'bigint',
   cache_read: 'bigint',
   cache_write_5m: 'bigint',
   cache_write_1h: 'bigint',
   usage_source: 'text',
-} as const;
-
-const settlementColumns = {
-  ...checkpointColumns,
-  outcome: 'text',
-  error_code: 'text',
-  ended_at: 'bigint',
+  price: 'text',
+  reserved: 'bigint',
   charged: 'bigint',
   charge: 'text',
-} as const;
-
-const setEach = (columns: object): string =>
-  Object.keys(columns)
-    .filter((name) => name !== 'id')
-    .map((name) => `${name} = r.${name}`)
-    .join(', ');
-
-export const checkpointRequests = statement()(
-  'checkpoint_requests',
-  checkpointColumns,
-  `update requests set ${setEach(checkpointColumns)}
-   from {rows} where requests.id = r.id and requests.state = 'running'`,
-);
-
-/** A row leaves `running` by this statement alone, so what it returns was settled here and now. */
-export const settleRequests = statement<{ id: string }>()(
-  'settle_requests',
-  settlementColumns,
-  `update requests set state = 'settled', ${setEach(settlementColumns)}
-   from {rows} where requests.id = r.id and requests.state = 'running'
-   returning requests.id`,
-);
+});
 
 const usageSums = [
   'requests',

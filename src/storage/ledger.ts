@@ -1,16 +1,25 @@
 /** The ledger: reservations and settlements of this instance, committed in groups. */
+import { noCharge } from '../domain/charge.ts';
 import type { Clock } from '../domain/clock.ts';
 import { noUsage } from '../domain/usage.ts';
 import type { Engine } from './engine.ts';
 import { createGroupCommit } from './group-commit.ts';
-import type { Checkpoint, Rejection, RequestStart, Reservation, Settlement } from './requests.ts';
+import type { Due } from './ledger-batch.ts';
+import type {
+  Checkpoint,
+  Rejection,
+  RequestStart,
+  Reservation,
+  Settlement,
+  Started,
+} from './requests.ts';
 import { StoreConflict, StoreDoubt, StoreError, StoreUnflushed } from './store-error.ts';
 
 export type Ledger = {
   reserve(start: RequestStart): Promise<Reservation>;
   reject(rejection: Rejection): Promise<void>;
   checkpoint(id: string, checkpoint: Checkpoint): Promise<void>;
-  settle(id: string, settlement: Settlement): Promise<boolean>;
+  settle(started: Started, settlement: Settlement): Promise<boolean>;
   /** Settles what could not be settled while the store was out of order. Throws StoreError while it is. */
   catchUp(): Promise<void>;
 };
@@ -24,20 +33,21 @@ export const createLedger = (
     retried(() => engine.commit(batch, { instanceId, now: clock.now() })),
   );
   /** Settlements that the store owes an answer to, by request id. */
-  const owed = new Map<string, Settlement>();
+  const owed = new Map<string, Due>();
 
-  const settle = async (id: string, settlement: Settlement): Promise<boolean> => {
+  const settle = async (started: Started, settlement: Settlement): Promise<boolean> => {
     requireAmount(settlement.charge.nanodollars);
+    const due = { started, settlement };
     let settled: boolean;
     try {
       settled = await add((batch) => {
-        const at = batch.settlements.push({ id, settlement }) - 1;
+        const at = batch.settlements.push(due) - 1;
         return (result) => result.settlements[at] === true;
       });
-      owed.delete(id);
+      owed.delete(started.id);
     } catch (error) {
       // The latest word counts: an answer that could not be charged is not served, and costs nothing.
-      if (error instanceof StoreError) owed.set(id, settlement);
+      if (error instanceof StoreError) owed.set(started.id, due);
       throw error;
     }
     await flushed(engine);
@@ -54,7 +64,8 @@ export const createLedger = (
         });
       } catch (error) {
         // The caller is told no; should the store have said yes, what it holds is given back.
-        if (error instanceof StoreDoubt) owed.set(start.id, notStarted(start));
+        if (error instanceof StoreDoubt)
+          owed.set(start.id, { started: start, settlement: notStarted(start) });
         throw error;
       }
     },
@@ -70,7 +81,9 @@ export const createLedger = (
       }),
     settle,
     catchUp: async () => {
-      await Promise.all([...owed].map(([id, settlement]) => settle(id, settlement)));
+      await Promise.all(
+        [...owed.values()].map(({ started, settlement }) => settle(started, settlement)),
+      );
     },
   };
 };
@@ -92,7 +105,7 @@ const notStarted = ({ price }: RequestStart): Settlement => ({
   firstTokenAt: null,
   usage: noUsage,
   usageSource: null,
-  charge: { nanodollars: 0, multiplier: price.multiplier, lines: [] },
+  charge: noCharge(price),
 });
 
 const requireAmount = (amount: number): void => {

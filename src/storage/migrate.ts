@@ -4,6 +4,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import * as ledger from './migrations/001-ledger.ts';
 import * as visits from './migrations/002-visits.ts';
 import * as intake from './migrations/003-intake.ts';
+import * as runningRequests from './migrations/004-running-requests.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order of their names; one that has been released is never changed. */
@@ -11,6 +12,7 @@ const migrations: Record<string, Migration> = {
   '001-ledger': ledger,
   '002-visits': visits,
   '003-intake': intake,
+  '004-running-requests': runningRequests,
 };
 
 export const migrate = async (db: Kysely<Schema>): Promise<void> => {

@@ -49,7 +49,7 @@ export const createPostgresEngine = (pool: pg.Pool): Engine => ({
   commit: (batch, context) =>
     withClient(pool, async (client) => {
       await ask(client, 'begin');
-      const result = await runBatch(runOn(client), 'postgres', batch, context);
+      const result = await runBatch(runOn(client), batch, context);
       await ask(client, 'commit').catch((error: unknown) => {
         throw error instanceof StoreError ? new StoreDoubt(error.message, { cause: error }) : error;
       });

@@ -1,9 +1,10 @@
 /** Reads the request log: one row, or pages of it, newest first. */
 import type { Selectable } from 'kysely';
-import type { Charge } from '../domain/charge.ts';
-import type { Price } from '../domain/rates.ts';
+import { noCharge } from '../domain/charge.ts';
+import type { EpochMs, Price } from '../domain/rates.ts';
 import type { RequestLogPage, RequestLogRow } from '../domain/request-log.ts';
 import type { RequestFilter } from './requests.ts';
+import { findRunning, type RunningRequest, runningOfAccount } from './running-requests.ts';
 import type { RequestsTable } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -12,11 +13,8 @@ export const findRequest = async (
   accountId: string,
   id: string,
 ): Promise<RequestLogRow | undefined> => {
-  const row = await labelled(s)
-    .where('requests.id', '=', id)
-    .where('requests.account_id', '=', accountId)
-    .executeTakeFirst();
-  return row && logRow(row);
+  const found = await findAnyRequest(s, id);
+  return found?.accountId === accountId ? found.request : undefined;
 };
 
 /** Whosever it is: for the operator, who has the request's id alone. */
@@ -24,15 +22,45 @@ export const findAnyRequest = async (
   s: Store,
   id: string,
 ): Promise<{ accountId: string; request: RequestLogRow } | undefined> => {
+  // In this order, as one that ends meanwhile moves from the first to the second.
+  const running = await findRunning(s, id);
+  if (running) return { accountId: running.started.accountId, request: runningRow(running) };
   const row = await labelled(s).where('requests.id', '=', id).executeTakeFirst();
-  return row && { accountId: row.account_id, request: logRow(row) };
+  return row && { accountId: row.account_id, request: settledRow(row) };
 };
 
 /** A cursor that is not one of ours answers an empty page. */
 export const listRequests = async (s: Store, filter: RequestFilter): Promise<RequestLogPage> => {
-  const { keyId, model, outcome, status, since, until, cursor, limit } = filter;
+  const { limit } = filter;
+  const before = filter.cursor === undefined ? undefined : idAt(filter.cursor);
+  const running = await runningOfAccount(s, filter.accountId);
+  const settled = await settledRows(s, filter, before);
+  const ended = new Set(settled.map(({ id }) => id));
+  const rows = running
+    .map(runningRow)
+    .filter((row) => !ended.has(row.id) && (before === undefined || row.id < before))
+    .filter((row) => matches(row, filter))
+    .concat(settled)
+    .sort((a, b) => (a.id < b.id ? 1 : -1));
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const more = rows.length > limit && last !== undefined;
+  return {
+    object: 'list',
+    data: page,
+    has_more: more,
+    next_cursor: more ? cursorAfter(last.id) : null,
+  };
+};
+
+/** One row more than fits on the page. */
+const settledRows = async (
+  s: Store,
+  { accountId, keyId, model, outcome, status, since, until, limit }: RequestFilter,
+  before: string | undefined,
+): Promise<RequestLogRow[]> => {
   let query = labelled(s)
-    .where('requests.account_id', '=', filter.accountId)
+    .where('requests.account_id', '=', accountId)
     .orderBy('requests.id', 'desc')
     .limit(limit + 1);
   if (keyId !== undefined) query = query.where('requests.key_id', '=', keyId);
@@ -45,18 +73,28 @@ export const listRequests = async (s: Store, filter: RequestFilter): Promise<Req
       .where('requests.status', '<', (status + 1) * 100);
   if (since !== undefined) query = query.where('requests.started_at', '>=', since);
   if (until !== undefined) query = query.where('requests.started_at', '<', until);
-  if (cursor !== undefined) query = query.where('requests.id', '<', idAt(cursor));
-  const rows = await query.execute();
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  const more = rows.length > limit && last !== undefined;
-  return {
-    object: 'list',
-    data: page.map(logRow),
-    has_more: more,
-    next_cursor: more ? cursorAfter(last.id) : null,
-  };
+  if (before !== undefined) query = query.where('requests.id', '<', before);
+  return (await query.execute()).map(settledRow);
 };
+
+/** What the query asks of settled requests, asked of one that runs: it has no outcome yet. */
+const matches = (
+  row: RequestLogRow,
+  { keyId, model, outcome, status, since, until }: RequestFilter,
+): boolean => {
+  const startedAt = Date.parse(row.startedAt);
+  return (
+    outcome === undefined &&
+    (keyId === undefined || row.keyId === keyId) &&
+    (model === undefined || row.model === model) &&
+    (status === undefined || row.status === status || hundreds(row.status) === status) &&
+    (since === undefined || startedAt >= since) &&
+    (until === undefined || startedAt < until)
+  );
+};
+
+const hundreds = (status: number | null): number | null =>
+  status === null ? null : Math.floor(status / 100);
 
 const cursorAfter = (id: string): string => Buffer.from(id).toString('base64url');
 
@@ -75,43 +113,64 @@ const labelled = (s: Store) =>
 
 type LabelledRow = Selectable<RequestsTable> & { key_label: string };
 
-const logRow = (row: LabelledRow): RequestLogRow => {
-  const price: Price = JSON.parse(row.price);
-  return {
-    id: row.id,
-    object: 'request',
-    state: row.state,
-    keyId: row.key_id,
-    keyLabel: row.key_label,
-    group: row.group_id,
-    model: row.model,
-    protocol: row.protocol,
-    endpoint: row.endpoint,
-    stream: row.stream === 1,
-    client: row.client,
-    upstream: row.upstream,
-    status: row.status,
-    errorCode: row.error_code,
-    outcome: row.outcome,
-    startedAt: isoTime(row.started_at),
-    firstTokenAt: row.first_token_at === null ? null : isoTime(row.first_token_at),
-    endedAt: row.ended_at === null ? null : isoTime(row.ended_at),
-    usage: usageOf(row),
-    usageSource: row.usage_source,
-    price,
-    reserved: row.reserved,
-    charge: row.charge === null ? nothingYet(price) : JSON.parse(row.charge),
-  };
-};
-
-const nothingYet = ({ multiplier }: Price): Charge => ({ nanodollars: 0, multiplier, lines: [] });
-
-const isoTime = (at: number): string => new Date(at).toISOString();
-
-export const usageOf = (row: Selectable<RequestsTable>) => ({
-  input: row.input,
-  output: row.output,
-  cacheRead: row.cache_read,
-  cacheWrite5m: row.cache_write_5m,
-  cacheWrite1h: row.cache_write_1h,
+const settledRow = (row: LabelledRow): RequestLogRow => ({
+  id: row.id,
+  object: 'request',
+  state: 'settled',
+  keyId: row.key_id,
+  keyLabel: row.key_label,
+  group: row.group_id,
+  model: row.model,
+  protocol: row.protocol,
+  endpoint: row.endpoint,
+  stream: row.stream === 1,
+  client: row.client,
+  upstream: row.upstream,
+  status: row.status,
+  errorCode: row.error_code,
+  outcome: row.outcome,
+  startedAt: isoTime(row.started_at),
+  firstTokenAt: maybeTime(row.first_token_at),
+  endedAt: isoTime(row.ended_at),
+  usage: {
+    input: row.input,
+    output: row.output,
+    cacheRead: row.cache_read,
+    cacheWrite5m: row.cache_write_5m,
+    cacheWrite1h: row.cache_write_1h,
+  },
+  usageSource: row.usage_source,
+  price: JSON.parse(row.price) as Price,
+  reserved: row.reserved,
+  charge: JSON.parse(row.charge),
 });
+
+const runningRow = ({ keyLabel, started, checkpoint }: RunningRequest): RequestLogRow => ({
+  id: started.id,
+  object: 'request',
+  state: 'running',
+  keyId: started.keyId,
+  keyLabel,
+  group: started.groupId,
+  model: started.model,
+  protocol: started.protocol,
+  endpoint: started.endpoint,
+  stream: started.stream,
+  client: started.client,
+  upstream: checkpoint.upstream,
+  status: checkpoint.status,
+  errorCode: null,
+  outcome: null,
+  startedAt: isoTime(started.startedAt),
+  firstTokenAt: maybeTime(checkpoint.firstTokenAt),
+  endedAt: null,
+  usage: checkpoint.usage,
+  usageSource: checkpoint.usageSource,
+  price: started.price,
+  reserved: started.reserved,
+  charge: noCharge(started.price),
+});
+
+const isoTime = (at: EpochMs): string => new Date(at).toISOString();
+
+const maybeTime = (at: EpochMs | null): string | null => (at === null ? null : isoTime(at));

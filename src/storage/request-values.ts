@@ -1,65 +1,86 @@
-/** What the gateway tells about a request, as values of its row. */
-import type { Charge } from '../domain/charge.ts';
+/** What the gateway tells about a request, as values of its rows. */
+import { type Charge, noCharge } from '../domain/charge.ts';
 import type { EpochMs, Price } from '../domain/rates.ts';
 import { noUsage, type Usage } from '../domain/usage.ts';
-import type { Checkpoint, Rejection, RequestStart, Settlement } from './requests.ts';
+import type { Checkpoint, Rejection, RequestStart, Settlement, Started } from './requests.ts';
 import { storableText } from './storable-text.ts';
 
-type Described = Omit<RequestStart, 'price' | 'reserved' | 'limits'>;
+/** The part of a running request's beginning that has no column of its own. */
+export type StartedText = Omit<Started, 'id' | 'accountId' | 'keyId' | 'reserved'>;
 
-export const startValues = (start: RequestStart, instanceId: string) => ({
-  ...described(start, instanceId),
-  state: 'running',
-  status: null,
-  error_code: null,
-  outcome: null,
-  ended_at: null,
-  price: JSON.stringify(start.price),
-  reserved: start.reserved,
-  charge: null,
-});
-
-export const rejectionValues = (
-  rejection: Rejection,
-  { instanceId, now }: { instanceId: string; now: EpochMs },
-) => {
-  const price = rejection.price ?? noPrice;
-  const charge: Charge = { nanodollars: 0, multiplier: price.multiplier, lines: [] };
+export const runningValues = (start: RequestStart, instanceId: string) => {
+  const started: StartedText = {
+    groupId: start.groupId,
+    model: storableText(start.model, longest),
+    protocol: start.protocol,
+    endpoint: storableText(start.endpoint, longest),
+    stream: start.stream,
+    client: clientOf(start),
+    startedAt: start.startedAt,
+    price: start.price,
+  };
   return {
-    ...described(rejection, instanceId),
-    state: 'settled',
-    status: rejection.status,
-    error_code: rejection.errorCode,
-    outcome: 'rejected',
-    ended_at: Math.max(now, rejection.startedAt),
-    price: JSON.stringify(price),
-    reserved: 0,
-    charge: JSON.stringify(charge),
+    id: start.id,
+    instance_id: instanceId,
+    account_id: start.accountId,
+    key_id: start.keyId,
+    reserved: start.reserved,
+    started: JSON.stringify(started),
   };
 };
 
 export const checkpointValues = (id: string, checkpoint: Checkpoint) => ({
   id,
-  upstream: checkpoint.upstream,
-  status: checkpoint.status,
-  first_token_at: checkpoint.firstTokenAt,
-  usage_source: checkpoint.usageSource,
-  ...usageValues(checkpoint.usage),
+  checkpoint: JSON.stringify(checkpoint),
 });
 
-export const settlementValues = (
-  id: string,
+/** `charge` is what is taken: at most what was reserved. */
+export const settledValues = (
+  started: Started,
   settlement: Settlement,
   charge: Charge,
   endedAt: EpochMs,
 ) => ({
-  ...checkpointValues(id, settlement),
-  outcome: settlement.outcome,
+  id: started.id,
+  account_id: started.accountId,
+  key_id: started.keyId,
+  group_id: started.groupId,
+  model: storableText(started.model, longest),
+  protocol: started.protocol,
+  endpoint: storableText(started.endpoint, longest),
+  stream: started.stream ? 1 : 0,
+  client: clientOf(started),
+  upstream: settlement.upstream,
+  status: settlement.status,
   error_code: settlement.errorCode,
+  outcome: settlement.outcome,
+  started_at: started.startedAt,
+  first_token_at: settlement.firstTokenAt,
   ended_at: endedAt,
+  ...usageValues(settlement.usage),
+  usage_source: settlement.usageSource,
+  price: JSON.stringify(started.price),
+  reserved: started.reserved,
   charged: charge.nanodollars,
   charge: JSON.stringify(charge),
 });
+
+export const rejectedValues = (rejection: Rejection, now: EpochMs) => {
+  const { status, errorCode, price = noPrice } = rejection;
+  const charge = noCharge(price);
+  const settlement: Settlement = {
+    outcome: 'rejected',
+    status,
+    errorCode,
+    upstream: null,
+    firstTokenAt: null,
+    usage: noUsage,
+    usageSource: null,
+    charge,
+  };
+  const endedAt = Math.max(now, rejection.startedAt);
+  return settledValues({ ...rejection, price, reserved: 0 }, settlement, charge, endedAt);
+};
 
 export const usageValues = (usage: Usage) => ({
   input: usage.input,
@@ -72,16 +93,8 @@ export const usageValues = (usage: Usage) => ({
 /** Price of a request that was turned down before its model was known. */
 const noPrice: Price = { rates: noUsage, multiplier: '1' };
 
-const described = (request: Described, instanceId: string) => ({
-  id: request.id,
-  account_id: request.accountId,
-  key_id: request.keyId,
-  group_id: request.groupId,
-  model: storableText(request.model, 256),
-  protocol: request.protocol,
-  endpoint: storableText(request.endpoint, 256),
-  stream: request.stream ? 1 : 0,
-  client: request.client === null ? null : storableText(request.client, 256),
-  instance_id: instanceId,
-  started_at: request.startedAt,
-});
+/** Characters of what a client may choose freely. */
+const longest = 256;
+
+const clientOf = ({ client }: Pick<Started, 'client'>): string | null =>
+  client === null ? null : storableText(client, longest);

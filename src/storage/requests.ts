@@ -32,6 +32,9 @@ export type RequestStart = {
   limits: { key: number | null; account: number | null };
 };
 
+/** What is known of a request from its beginning on. */
+export type Started = Omit<RequestStart, 'limits'>;
+
 /** The tighter of the two limits; null when neither is set. */
 export type LimitState = {
   limit: number;
@@ -46,7 +49,7 @@ export type Reservation =
   | { ok: false; reason: 'rate_limited'; limit: LimitState };
 
 /** A request that the gateway turned down itself. It costs nothing and counts against no limit. */
-export type Rejection = Omit<RequestStart, 'price' | 'reserved' | 'limits'> & {
+export type Rejection = Omit<Started, 'price' | 'reserved'> & {
   status: number;
   errorCode: string;
   /** When one had been found out already. */
@@ -103,5 +106,5 @@ export const checkpoint = (s: Store, id: string, state: Checkpoint): Promise<voi
  * Exactly once; false when the request was settled before. After a StoreUnflushed it is settled; after
  * any other StoreError the settlement is kept, and `heartbeat` takes it up again.
  */
-export const settle = (s: Store, id: string, settlement: Settlement): Promise<boolean> =>
-  s.ledger.settle(id, settlement);
+export const settle = (s: Store, started: Started, settlement: Settlement): Promise<boolean> =>
+  s.ledger.settle(started, settlement);

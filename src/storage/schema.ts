@@ -16,6 +16,7 @@ export type Schema = IntakeSchema & {
   catalogue: CatalogueTable;
   keys: KeysTable;
   key_secrets: KeySecretsTable;
+  running_requests: RunningRequestsTable;
   requests: RequestsTable;
   rate_windows: RateWindowsTable;
   usage_days: UsageDaysTable;
@@ -73,6 +74,20 @@ export type KeysTable = {
 /** SHA-256 of each secret, base64url. One per key is live; the others were retired by a reset. */
 export type KeySecretsTable = { hash: string; key_id: string; retired_at: number | null };
 
+export type RunningRequestsTable = {
+  id: string;
+  /** Instance that runs it; when that is gone, others settle the request. */
+  instance_id: string;
+  account_id: string;
+  key_id: string;
+  reserved: number;
+  /** JSON of what was known when it began. */
+  started: string;
+  /** JSON of what has been saved of it since. */
+  checkpoint: string | null;
+};
+
+/** Requests that are settled. */
 export type RequestsTable = {
   id: string;
   account_id: string;
@@ -83,16 +98,13 @@ export type RequestsTable = {
   endpoint: string;
   stream: number;
   client: string | null;
-  /** Instance that runs it; when that is gone, others settle the row. */
-  instance_id: string;
-  state: 'running' | 'settled';
   upstream: string | null;
   status: number | null;
   error_code: string | null;
-  outcome: Outcome | null;
+  outcome: Outcome;
   started_at: number;
   first_token_at: number | null;
-  ended_at: number | null;
+  ended_at: number;
   input: number;
   output: number;
   cache_read: number;
@@ -103,8 +115,8 @@ export type RequestsTable = {
   price: string;
   reserved: number;
   charged: number;
-  /** JSON of the charge, line by line; null while it runs. */
-  charge: string | null;
+  /** JSON of the charge, line by line. */
+  charge: string;
 };
 
 /** Requests that a key or an account started in a minute. */

@@ -9,11 +9,11 @@ export type Prepared<C extends Columns> = {
 
 export const statementCache = (database: Database.Database) => {
   const cache = new Map<string, Prepared<Columns>>();
-  return <C extends Columns>({ name, columns, text }: Statement<C, unknown>): Prepared<C> => {
-    let prepared = cache.get(name);
+  return <C extends Columns>(statement: Statement<C, unknown>): Prepared<C> => {
+    let prepared = cache.get(statement.name);
     if (!prepared) {
-      prepared = prepare(database, columns, text);
-      cache.set(name, prepared);
+      prepared = prepare(database, statement);
+      cache.set(statement.name, prepared);
     }
     return prepared;
   };
@@ -33,13 +33,12 @@ export const runOn = (database: Database.Database): Run => {
 
 const prepare = (
   database: Database.Database,
-  columns: Columns,
-  text: string,
+  { columns, text, sqlite }: Statement<Columns, unknown>,
 ): Prepared<Columns> => {
   const names = Object.keys(columns);
   const row = `(select ${names.map((name) => `? as ${name}`).join(', ')}) as r`;
   return {
-    statement: database.prepare(text.replace('{rows}', row)),
+    statement: database.prepare(sqlite ?? text.replace('{rows}', row)),
     values: (values) => names.map((name) => values[name] ?? null),
   };
 };

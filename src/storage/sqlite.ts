@@ -107,7 +107,7 @@ const batchCommit = (database: Database.Database) => {
   return async (batch: Batch, context: BatchContext): Promise<BatchResult> => {
     await whenFree(() => begin.run());
     try {
-      const result = await runBatch(run, 'sqlite', batch, context);
+      const result = await runBatch(run, batch, context);
       end.run();
       return result;
     } catch (error) {

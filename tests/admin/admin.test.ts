@@ -129,7 +129,7 @@ onSqlite((newPlace) => {
     const { account, key } = await seed(s, 10_000);
     const [done, refused] = [startOf(key), startOf(key, { model: '\u001b[31mred\u202e' })];
     await reserve(s, done);
-    await settle(s, done.id, completed(usage(100, 50)));
+    await settle(s, done, completed(usage(100, 50)));
     await recordRejection(s, { ...refused, status: 404, errorCode: 'model_not_found' });
     const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
     expect(ids(await json(place, 'requests', 'list', '--key', key.id))).toEqual([

@@ -21,8 +21,7 @@ onBothEngines((newPlace) => {
     });
     const store = await place.open();
     const keys = await Promise.all([1, 2].map(() => newKey(store)));
-    const running = async () =>
-      store.db.selectFrom('requests').select('id').where('state', '=', 'running').execute();
+    const running = async () => store.db.selectFrom('running_requests').select('id').execute();
 
     const load = startLoad([mortal.origin], keys, 8);
     await load.nextEnd();

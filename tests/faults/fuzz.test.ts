@@ -40,8 +40,7 @@ const faultOf = (
 };
 
 const settled = async (store: Store): Promise<void> => {
-  const running = () =>
-    store.db.selectFrom('requests').select('id').where('state', '=', 'running').executeTakeFirst();
+  const running = () => store.db.selectFrom('running_requests').select('id').executeTakeFirst();
   while (await running()) await new Promise((resolve) => setTimeout(resolve, 20));
 };
 

@@ -42,10 +42,9 @@ const stateOf = (round: number) => Object.entries(states)[round % Object.keys(st
 const running = async (store: Store, checkpointed: boolean): Promise<void> => {
   for (;;) {
     const row = await store.db
-      .selectFrom('requests')
+      .selectFrom('running_requests')
       .select('id')
-      .where('state', '=', 'running')
-      .where('first_token_at', checkpointed ? 'is not' : 'is', null)
+      .where('checkpoint', checkpointed ? 'is not' : 'is', null)
       .executeTakeFirst();
     if (row) return;
     await pause(1);

@@ -96,13 +96,14 @@ const drain = async (socket: Socket): Promise<number> => {
 /** Ends of the newest requests, once all are settled. */
 const ends = async (count: number): Promise<Record<string, number>> => {
   for (;;) {
+    const running = await store.db.selectFrom('running_requests').select('id').executeTakeFirst();
     const rows = await store.db
       .selectFrom('requests')
-      .select(['state', 'outcome', 'charged'])
+      .select(['outcome', 'charged'])
       .orderBy('id', 'desc')
       .limit(count)
       .execute();
-    if (rows.every(({ state }) => state === 'settled'))
+    if (!running)
       return tally(
         rows.map(({ outcome, charged }) => `${outcome}, ${charged > 0 ? '' : 'not '}charged`),
       );

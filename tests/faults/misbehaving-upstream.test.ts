@@ -49,10 +49,10 @@ const rowOf = async ({ requestId = '' }: Seen) => {
   for (;;) {
     const row = await store.db
       .selectFrom('requests')
-      .select(['state', 'status', 'outcome', 'error_code', 'charged', 'input', 'output'])
+      .select(['status', 'outcome', 'error_code', 'charged', 'input', 'output'])
       .where('id', '=', requestId)
       .executeTakeFirst();
-    if (row?.state === 'settled') return row;
+    if (row) return row;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 };

@@ -76,8 +76,7 @@ const expectAllAnswer = async ({ origin }: ServerUnderTest, [key]: TestKey[]): P
 
 /** Resolves when the server has made up for what it owed. */
 const settled = async (store: Store): Promise<void> => {
-  const running = () =>
-    store.db.selectFrom('requests').select('id').where('state', '=', 'running').executeTakeFirst();
+  const running = () => store.db.selectFrom('running_requests').select('id').executeTakeFirst();
   while (await running()) await pause(50);
 };
 

@@ -97,7 +97,7 @@ onBothEngines((newPlace) => {
     await heartbeat(one);
     expect(await settleAbandoned(two, 60_000)).toBe(0);
     expect(await settleAbandoned(one, noPatience)).toBe(0);
-    expect(await settle(one, start.id, completed(usage(1, 1)))).toBe(true);
+    expect(await settle(one, start, completed(usage(1, 1)))).toBe(true);
   });
 
   test('a process that was killed leaves requests that the next one settles', async () => {

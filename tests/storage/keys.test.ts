@@ -85,7 +85,7 @@ onBothEngines((newPlace) => {
     const start = startOf(key);
     await reserve(s, start);
     const reset = await resetKey(s, account.id, key.id);
-    await settle(s, start.id, completed(usage(100, 0)));
+    await settle(s, start, completed(usage(100, 0)));
     expect(reset?.key).toMatchObject({ id: key.id, label: key.label, groupId: key.groupId });
     expect(await keys.keyUsage(s, key.id)).toMatchObject({ requests: 1, charged: 150 });
   });

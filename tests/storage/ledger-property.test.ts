@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chargeFor } from '../../src/domain/charge.ts';
 import { addCredit, checkLedger, findAccount } from '../../src/storage/accounts.ts';
-import { checkpoint, reserve, settle, settleAbandoned } from '../../src/storage/requests.ts';
+import {
+  checkpoint,
+  type RequestStart,
+  reserve,
+  settle,
+  settleAbandoned,
+} from '../../src/storage/requests.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { completed, price, seed, startOf, usage } from './seed.ts';
 import { onBothEngines } from './store-under-test.ts';
@@ -45,19 +51,19 @@ onBothEngines((newPlace) => {
         fc.array(fc.array(step, { maxLength: 6 }), { maxLength: 8 }),
         async (rounds) => {
           const { account, key } = await seed(s, 5_000);
-          const ids: string[] = [];
+          const starts: RequestStart[] = [];
           const take = async (next: Step): Promise<unknown> => {
             if (next.do === 'credit') return addCredit(s, account.id, next.amount, 'Credit');
             if (next.do === 'reserve') {
               const start = startOf(key, { reserved: next.amount });
-              ids.push(start.id);
+              starts.push(start);
               return reserve(s, start);
             }
             if (next.do === 'crash') return undefined;
-            const id = ids[next.which % Math.max(1, ids.length)] ?? 'req_none';
+            const start = starts[next.which % Math.max(1, starts.length)] ?? startOf(key);
             const used = usage(next.input, next.output);
             const end = completed(used, { charge: chargeFor(used, price) });
-            return next.do === 'settle' ? settle(s, id, end) : checkpoint(s, id, end);
+            return next.do === 'settle' ? settle(s, start, end) : checkpoint(s, start.id, end);
           };
           for (const round of rounds) {
             await Promise.all(round.map(take));

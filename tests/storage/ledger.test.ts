@@ -38,11 +38,11 @@ onBothEngines((newPlace) => {
     await reserve(one, start);
     const settlements = await Promise.all(
       Array.from({ length: 20 }, (_, at) =>
-        settle(at % 2 ? one : two, start.id, completed(usage(100, 50))),
+        settle(at % 2 ? one : two, start, completed(usage(100, 50))),
       ),
     );
     expect(settlements.filter(Boolean)).toHaveLength(1);
-    expect(await settle(one, start.id, completed(usage(9, 9)))).toBe(false);
+    expect(await settle(one, start, completed(usage(9, 9)))).toBe(false);
     expect(await findAccount(one, account.id)).toMatchObject({ balance: 9_625, reserved: 0 });
     expect(await keyUsage(one, key.id)).toEqual({
       requests: 1,
@@ -58,7 +58,7 @@ onBothEngines((newPlace) => {
     const first = startOf(key);
     await reserve(s, first);
     const [settled, next] = await Promise.all([
-      settle(s, first.id, completed(usage(0, 0))),
+      settle(s, first, completed(usage(0, 0))),
       reserve(s, startOf(key)),
     ]);
     expect([settled, next.ok]).toEqual([true, true]);
@@ -69,7 +69,7 @@ onBothEngines((newPlace) => {
     const { account, key } = await seed(s, 5_000);
     const start = startOf(key, { reserved: 200 });
     await reserve(s, start);
-    await settle(s, start.id, completed(usage(100, 50)));
+    await settle(s, start, completed(usage(100, 50)));
     const row = await findRequest(s, account.id, start.id);
     expect(row?.charge).toMatchObject({ nanodollars: 200, cappedAt: 200 });
     expect(await findAccount(s, account.id)).toMatchObject({ balance: 4_800, reserved: 0 });
@@ -99,7 +99,7 @@ onBothEngines((newPlace) => {
       price,
     });
     const end = completed(usage(10, 4));
-    await settle(s, start.id, end);
+    await settle(s, start, end);
     await checkpoint(s, start.id, { ...end, usage: usage(99, 99) });
     expect(await findRequest(s, account.id, start.id)).toMatchObject({
       state: 'settled',
@@ -166,7 +166,7 @@ onBothEngines((newPlace) => {
     const { account, key } = await seed(s, Number.MAX_SAFE_INTEGER);
     const start = startOf(key, { reserved: Number.MAX_SAFE_INTEGER - 1 });
     await reserve(s, start);
-    await settle(s, start.id, completed(usage(1, 0)));
+    await settle(s, start, completed(usage(1, 0)));
     expect(await findAccount(s, account.id)).toMatchObject({
       balance: Number.MAX_SAFE_INTEGER - 2,
       reserved: 0,
@@ -197,7 +197,7 @@ onBothEngines((newPlace) => {
     for (const startedAt of days) {
       const start = startOf(key, { startedAt });
       await reserve(s, start);
-      await settle(s, start.id, completed(usage(100, 0)));
+      await settle(s, start, completed(usage(100, 0)));
     }
     expect(await keyUsageByDay(s, key.id, Date.UTC(2026, 5, 1))).toEqual([
       { day: '2026-06-01', requests: 1, tokens: usage(100, 0), charged: 150 },

@@ -15,7 +15,7 @@ onSqlite((newPlace) => {
     const serve = async () => {
       const start = startOf(key);
       await reserve(s, start);
-      await settle(s, start.id, completed(usage(100, 50)));
+      await settle(s, start, completed(usage(100, 50)));
     };
     const serveMany = () => Promise.all(Array.from({ length: 1_100 }, serve));
     await serveMany();

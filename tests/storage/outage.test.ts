@@ -75,7 +75,7 @@ onBothEngines((newPlace, server) => {
     const refused = await Promise.allSettled([
       reserve(s, startOf(key)),
       reserve(s, startOf(key)),
-      settle(s, running.id, completed(usage(100, 50))),
+      settle(s, running, completed(usage(100, 50))),
       createAccount(s, { kind: 'sandbox', credit: 5 }),
     ]);
     for (const result of refused)
@@ -88,7 +88,7 @@ onBothEngines((newPlace, server) => {
     expect((await findCaller(s, secret))?.balance).toBe(5_000);
     await heartbeat(s);
     expect(await findAccount(s, account.id)).toMatchObject({ balance: 4_625, reserved: 0 });
-    expect(await settle(s, running.id, completed(usage(100, 50)))).toBe(false);
+    expect(await settle(s, running, completed(usage(100, 50)))).toBe(false);
     expect(await reserve(s, startOf(key))).toMatchObject({ ok: true });
     expect(await checkLedger(s)).toEqual([]);
   });
@@ -140,7 +140,7 @@ onBothEngines((newPlace) => {
     const start = startOf(key);
     await ledger.reserve(start);
     const settlement = completed(usage(100, 50));
-    await expect(ledger.settle(start.id, settlement)).rejects.toThrow(StoreUnflushed);
+    await expect(ledger.settle(start, settlement)).rejects.toThrow(StoreUnflushed);
     await expect(ledger.catchUp()).resolves.toBeUndefined();
     expect(await findRequest(s, account.id, start.id)).toMatchObject({ outcome: 'completed' });
     expect(await findAccount(s, account.id)).toMatchObject({

@@ -35,10 +35,10 @@ onBothEngines((newPlace) => {
     const failed = startOf(other, { startedAt: at + 1_000, model: 'sandbox/error' });
     const running = startOf(other, { startedAt: at + 2_000 });
     for (const start of [done, failed, running]) await reserve(s, start);
-    await settle(s, done.id, completed(usage(1, 1)));
+    await settle(s, done, completed(usage(1, 1)));
     await settle(
       s,
-      failed.id,
+      failed,
       completed(usage(0, 0), { outcome: 'upstream_error', status: 529, errorCode: 'overloaded' }),
     );
     const found = async (filter: object) =>
@@ -62,7 +62,7 @@ onBothEngines((newPlace) => {
     const start = startOf(key);
     await reserve(s, start);
     const end = completed(usage(100, 50));
-    await settle(s, start.id, end);
+    await settle(s, start, end);
     expect(await findRequest(s, account.id, start.id)).toEqual({
       id: start.id,
       object: 'request',
