@@ -4,7 +4,7 @@ import { CodeBlock } from '../code/code-block.tsx';
 import type { CodeToken } from '../code/highlight.ts';
 import { Button } from '../controls/button.tsx';
 import { CopyButton } from '../controls/copy-button.tsx';
-import { saveFile } from '../request-log/save-file.ts';
+import { saveFile } from '../download/save-file.ts';
 
 export type RecipeCodeProps = {
   label: string;

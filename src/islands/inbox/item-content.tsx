@@ -2,7 +2,7 @@
 import text from '#content/i18n/en/inbox.json' with { type: 'json' };
 import { Button } from '../controls/button.tsx';
 import { CopyButton } from '../controls/copy-button.tsx';
-import { saveFile } from '../request-log/save-file.ts';
+import { saveFile } from '../download/save-file.ts';
 
 export const ItemContent = ({ content }: { content: Record<string, unknown> }) => (
   <dl className="inbox-content">

@@ -6,12 +6,12 @@ import { count } from '../charge/amounts.ts';
 import { announce } from '../controls/announce.ts';
 import { Button } from '../controls/button.tsx';
 import { FailureNotice } from '../controls/notice.tsx';
+import { saveFile } from '../download/save-file.ts';
 import type { Failure } from '../gateway/failure.ts';
 import { fill } from '../text/fill.ts';
 import type { LogFilters } from './log-filters.ts';
 import { exportPath, type LogSource } from './log-source.ts';
 import { readAll } from './read-all.ts';
-import { saveFile } from './save-file.ts';
 
 export type ExportLogProps = { source: LogSource; filters: LogFilters };
 

@@ -6,7 +6,7 @@ import { intakeLimits } from '../../domain/intake.ts';
 import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
 import { FailureNotice } from '../controls/notice.tsx';
-import { saveFile } from '../request-log/save-file.ts';
+import { saveFile } from '../download/save-file.ts';
 import { TrapField } from '../submission/trap-field.tsx';
 import { useSubmission } from '../submission/use-submission.ts';
 import { useTypedBefore } from '../submission/use-typed-before.ts';
