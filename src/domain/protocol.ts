@@ -11,6 +11,9 @@ export type Protocol =
   | 'openai-embeddings'
   | 'anthropic-messages';
 
+/** Those that carry a conversation. */
+export type ChatProtocol = Exclude<Protocol, 'openai-embeddings'>;
+
 /** Family that decides the error envelope, the list shape and the base URL. */
 export type ProtocolFamily = 'openai' | 'anthropic';
 

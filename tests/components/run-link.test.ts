@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { scenarioHref, scenarioNames } from '../../src/components/faq/scenarios.ts';
-import { runHref, sharedRequest } from '../../src/components/run-link.ts';
+import { runHref } from '../../src/components/run-link.ts';
+import { promptRequest } from '../../src/domain/prompt-request.ts';
 import { decodeShare } from '../../src/domain/share-link.ts';
 
 test.each(['openai-chat', 'openai-responses', 'anthropic-messages'] as const)(
@@ -8,7 +9,7 @@ test.each(['openai-chat', 'openai-responses', 'anthropic-messages'] as const)(
   (protocol) => {
     const request = { model: 'sandbox/echo', protocol, prompt: 'Hello “you”' };
     const opened = decodeShare(new URL(runHref(request), 'http://docs').hash);
-    expect(opened).toEqual(sharedRequest(request));
+    expect(opened).toEqual(promptRequest(request));
     expect(JSON.parse(opened?.body ?? '')).toMatchObject({ model: 'sandbox/echo', stream: true });
     expect(opened?.body).not.toContain('sk-');
   },

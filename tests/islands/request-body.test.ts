@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { promptRequest } from '../../src/domain/prompt-request.ts';
+import type { ChatProtocol } from '../../src/domain/protocol.ts';
 import { changeProtocol } from '../../src/islands/request/change-protocol.ts';
-import { promptRequest } from '../../src/islands/request/prompt-request.ts';
 import {
-  type ChatProtocol,
   chatProtocols,
   type PlaygroundRequest,
   readFields,
@@ -27,7 +27,7 @@ describe('the form over the JSON body', () => {
         fc.integer({ min: 1, max: 1e6 }),
         fc.boolean(),
         (protocol, system, message, temperature, maxTokens, stream) => {
-          let request = promptRequest(protocol, 'm', 'hello');
+          let request = promptRequest({ protocol, model: 'm', prompt: 'hello' });
           request = withField(request, 'system', system);
           request = withField(request, 'message', message);
           request = withField(request, 'temperature', String(temperature));
@@ -72,7 +72,11 @@ describe('the form over the JSON body', () => {
   });
 
   it('removes a member when its field is emptied', () => {
-    let request = withField(promptRequest('openai-chat', 'm', 'x'), 'system', 'y');
+    let request = withField(
+      promptRequest({ protocol: 'openai-chat', model: 'm', prompt: 'x' }),
+      'system',
+      'y',
+    );
     request = withField(withField(request, 'system', ''), 'maxTokens', '');
     request = withField(request, 'stream', false);
     expect(parsed(request)).toEqual({ model: 'm', messages: [{ role: 'user', content: 'x' }] });
@@ -108,7 +112,11 @@ describe('a change of protocol', () => {
   it('carries model, texts, limit and stream to any protocol and back', () => {
     for (const from of chatProtocols)
       for (const to of chatProtocols) {
-        const request = withField(promptRequest(from, 'm', 'hello'), 'system', 'be kind');
+        const request = withField(
+          promptRequest({ protocol: from, model: 'm', prompt: 'hello' }),
+          'system',
+          'be kind',
+        );
         const there = changeProtocol(request, to);
         expect(readFields(there.request)).toEqual(readFields(request));
         expect(there.dropped).toEqual([]);

@@ -1,5 +1,6 @@
 /** What "Try it" of a FAQ entry opens: a request in the playground, or the page where the answer is live. */
-import { type RunRequest, runHref } from '../run-link.ts';
+import type { Prompt } from '../../domain/prompt-request.ts';
+import { runHref } from '../run-link.ts';
 
 export const scenarioNames = [
   'cache-did-not-apply',
@@ -23,7 +24,7 @@ export const scenarioHref = (name: Scenario): string => {
 /** Longer than the least that a prompt cache takes. */
 const longSystemPrompt = 'You answer in one short sentence and never guess. '.repeat(120);
 
-const scenarios: Record<Scenario, RunRequest | string> = {
+const scenarios: Record<Scenario, Prompt | string> = {
   'cache-did-not-apply': {
     model: 'sandbox/echo',
     protocol: 'anthropic-messages',

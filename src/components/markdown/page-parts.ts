@@ -1,5 +1,5 @@
 /** What the components of pages are in Markdown. */
-import type { Protocol } from '../../domain/protocol.ts';
+import type { ChatProtocol } from '../../domain/protocol.ts';
 import type { Counted } from '../counts.ts';
 import { faqSections } from '../faq-sections.ts';
 import { runHref } from '../run-link.ts';
@@ -48,7 +48,7 @@ const parts: Record<string, Part> = {
   a: unwrapped,
 };
 
-const runnable = (protocol: string): Exclude<Protocol, 'openai-embeddings'> =>
+const runnable = (protocol: string): ChatProtocol =>
   protocol === 'anthropic-messages' || protocol === 'openai-responses' ? protocol : 'openai-chat';
 
 /** Islands and whatever else has no words of its own. */

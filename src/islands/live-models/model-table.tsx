@@ -1,13 +1,13 @@
 /** The models as a table; on a narrow screen each row becomes a card. */
 import text from '#content/i18n/en/live-models.json' with { type: 'json' };
 import type { LiveModel } from '../../domain/playground-api.ts';
+import { promptRequest } from '../../domain/prompt-request.ts';
 import { type Protocol, protocols } from '../../domain/protocol.ts';
 import type { Rates } from '../../domain/rates.ts';
 import { encodeShare } from '../../domain/share-link.ts';
 import type { UsageKind } from '../../domain/usage.ts';
 import { count, ratePerMillion } from '../charge/amounts.ts';
 import { CopyButton } from '../controls/copy-button.tsx';
-import { promptRequest } from '../request/prompt-request.ts';
 import { chatProtocols } from '../request/request-body.ts';
 import { fill } from '../text/fill.ts';
 
@@ -118,7 +118,7 @@ const Try = ({ model }: { model: LiveModel }) => {
       ? 'openai-chat'
       : chatProtocols.findLast((name) => model.protocols.includes(name));
   if (model.kind !== 'chat' || !protocol) return null;
-  const request = promptRequest(protocol, model.id, text.prompt);
+  const request = promptRequest({ protocol, model: model.id, prompt: text.prompt });
   return (
     <a
       className="ctl-button"

@@ -1,7 +1,8 @@
 /** Requests to begin with: a question, and the ways in which a request can end. */
 import text from '#content/i18n/en/playground.json' with { type: 'json' };
-import { promptRequest } from '../request/prompt-request.ts';
-import type { ChatProtocol, PlaygroundRequest } from '../request/request-body.ts';
+import { promptRequest } from '../../domain/prompt-request.ts';
+import type { ChatProtocol } from '../../domain/protocol.ts';
+import type { PlaygroundRequest } from '../request/request-body.ts';
 
 export type Example = { id: 'ask' | 'stop' | 'error' | 'cut'; label: string; model: string };
 
@@ -16,7 +17,7 @@ export const examples: Example[] = [
 export const exampleRequest = (
   { id, model }: Pick<Example, 'id' | 'model'>,
   protocol: ChatProtocol,
-): PlaygroundRequest => promptRequest(protocol, model, text[`prompt.${id}`]);
+): PlaygroundRequest => promptRequest({ protocol, model, prompt: text[`prompt.${id}`] });
 
 export const firstRequest: PlaygroundRequest = exampleRequest(
   { id: 'ask', model: 'sandbox/docs' },

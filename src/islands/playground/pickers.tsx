@@ -2,17 +2,12 @@
 import { useStore } from '@nanostores/react';
 import { useEffect } from 'react';
 import text from '#content/i18n/en/playground.json' with { type: 'json' };
-import { protocols } from '../../domain/protocol.ts';
+import { type ChatProtocol, protocols } from '../../domain/protocol.ts';
 import { sandboxModels } from '../../domain/sandbox-models.ts';
 import { Field } from '../controls/field.tsx';
 import { $capabilities } from '../gateway/capabilities.ts';
 import { $models, needsKey } from '../gateway/models.ts';
-import {
-  type ChatProtocol,
-  chatProtocols,
-  readFields,
-  withField,
-} from '../request/request-body.ts';
+import { chatProtocols, readFields, withField } from '../request/request-body.ts';
 import { fill } from '../text/fill.ts';
 import { firstRequest } from './example-requests.ts';
 import { $request, setProtocol, setRequest } from './request-store.ts';

@@ -1,12 +1,7 @@
 /** The same request over another protocol: what both have is carried over, the rest is named. */
+import type { ChatProtocol } from '../../domain/protocol.ts';
 import { type JsonObject, list, member } from '../../domain/protocols/json-value.ts';
-import {
-  type ChatProtocol,
-  formatBody,
-  type PlaygroundRequest,
-  parseBody,
-  readFields,
-} from './request-body.ts';
+import { formatBody, type PlaygroundRequest, parseBody, readFields } from './request-body.ts';
 
 export type Changed = {
   request: PlaygroundRequest;

@@ -3,11 +3,10 @@
  * and leaves alone what it has no field for. So form, raw body, snippets and Send can't differ.
  */
 
-import type { Protocol } from '../../domain/protocol.ts';
+import type { ChatProtocol } from '../../domain/protocol.ts';
 import { isObject, type JsonObject, list, member } from '../../domain/protocols/json-value.ts';
 import type { SharedRequest } from '../../domain/share-link.ts';
 
-export type ChatProtocol = Exclude<Protocol, 'openai-embeddings'>;
 export type PlaygroundRequest = SharedRequest & { protocol: ChatProtocol };
 
 export const chatProtocols: ChatProtocol[] = [
