@@ -50,35 +50,3 @@ export const createEventBounds = (): EventBounds => {
     },
   };
 };
-
-/** One event of a stream: its text, where it starts and ends in it, its data. */
-export type StreamEvent = { start: number; end: number };
-
-const lineEnd = /\r\n|\r|\n/g;
-
-/** Calls `each` with the bounds of every event of a text of whole events, in UTF-16 units. */
-export const eachEvent = (text: string, each: (start: number, end: number) => void): void => {
-  let start = 0;
-  let line = 0;
-  lineEnd.lastIndex = 0;
-  for (let match = lineEnd.exec(text); match; match = lineEnd.exec(text)) {
-    const next = match.index + match[0].length;
-    if (match.index === line && match.index > start) {
-      each(start, next);
-      start = next;
-    }
-    line = next;
-  }
-  if (start < text.length) each(start, text.length);
-};
-
-/** The data of an event, its lines joined; undefined when it has none, such as a comment. */
-export const eventData = (event: string): string | undefined => {
-  let data: string | undefined;
-  for (const line of event.split(/\r\n|\r|\n/)) {
-    if (!line.startsWith('data:')) continue;
-    const value = line.slice(line[5] === ' ' ? 6 : 5);
-    data = data === undefined ? value : `${data}\n${value}`;
-  }
-  return data;
-};

@@ -3,13 +3,15 @@ import { createEmittedText } from '../domain/emitted-text.ts';
 import { answerReaders, doneMarker, type EventMeaning } from '../domain/protocols/answer.ts';
 import { isObject, type JsonObject } from '../domain/protocols/json-value.ts';
 import type { Usage } from '../domain/usage.ts';
-import { createEventBounds, eachEvent, eventData } from './event-bounds.ts';
-import { parseJson, readable } from './json-text.ts';
+import { createEventBounds } from './event-bounds.ts';
+import { createKeptEvents } from './kept-events.ts';
 import { combine, type Meter, type MeterOptions, nothing } from './meter.ts';
+import { endOfEvent, eventsIn, parseEvent } from './stream-events.ts';
 import { usageInTail } from './usage-in-tail.ts';
 
-/** Text of events that have travelled and are not counted yet, in bytes. */
-const keptLimit = 64 * 1024;
+/** Memory for events that have travelled and are not counted yet, in bytes. */
+const keptLimit = 128 * 1024;
+const tailLimit = 64 * 1024;
 /** A larger event travels in pieces and is read by its beginning and end only. */
 const eventLimit = 1024 * 1024;
 const endOfLargeEvent = 64 * 1024;
@@ -23,8 +25,8 @@ export const createStreamMeter = (options: MeterOptions): Meter => {
   let pendingLength = 0;
   /** Set while an event over the limit goes by. */
   let large: { head: string; end: string } | undefined;
-  /** Events that travelled and have not been counted, one character a byte. */
-  let kept = '';
+  /** Events that travelled and have not been counted. */
+  const kept = createKeptEvents();
   let reported: Partial<Usage> | undefined;
   let outputIsFinal = false;
   /** How much was kept when the output was reported. */
@@ -35,16 +37,13 @@ export const createStreamMeter = (options: MeterOptions): Meter => {
   let tail: Buffer = nothing;
 
   const count = (): void => {
-    eachEvent(kept, (start, end) => {
-      const event = parseEvent(kept.slice(start, end));
-      if (isObject(event)) reader.emitted(event, text.add);
-    });
-    kept = '';
+    for (const event of eventsIn(kept.text(0))) reader.emitted(event, text.add);
+    kept.clear();
   };
 
-  const keep = (events: string): void => {
-    kept += events;
-    if (kept.length <= keptLimit) return;
+  const keep = (events: Buffer): void => {
+    kept.add(events);
+    if (kept.held <= keptLimit) return;
     checkReport();
     count();
     reportedAt = 0;
@@ -52,18 +51,18 @@ export const createStreamMeter = (options: MeterOptions): Meter => {
 
   /** A count that was reported before more text came is not the final one. */
   const checkReport = (): void => {
-    if (!outputIsFinal) return;
-    eachEvent(kept.slice(reportedAt), (start, end) => {
-      const event = parseEvent(kept.slice(reportedAt + start, reportedAt + end));
-      if (isObject(event) && emits(event)) outputIsFinal = false;
-    });
+    if (outputIsFinal && eventsIn(kept.text(reportedAt)).some(emits)) outputIsFinal = false;
   };
+
+  /** True for bytes in which no event needs to be read before it travels. */
+  const isPlain = (events: Buffer): boolean =>
+    emitting && !reader.telling.some((word) => events.includes(word));
 
   const note = (meaning: EventMeaning): void => {
     if (meaning.usage) reported = { ...reported, ...meaning.usage };
     if (meaning.usageComplete) {
       outputIsFinal = true;
-      reportedAt = kept.length;
+      reportedAt = kept.count;
     }
     if (meaning.error !== undefined) error ??= meaning.error;
     if (meaning.ended || meaning.error !== undefined) ended = true;
@@ -78,9 +77,9 @@ export const createStreamMeter = (options: MeterOptions): Meter => {
   };
 
   /** Reads one event; answers false when it is to be left out. */
-  const read = (event: string): boolean => {
-    if (emitting && !reader.telling.test(event)) {
-      keep(event);
+  const read = (event: string, bytes: Buffer): boolean => {
+    if (isPlain(bytes)) {
+      keep(bytes);
       return true;
     }
     const value = parseEvent(event);
@@ -92,7 +91,7 @@ export const createStreamMeter = (options: MeterOptions): Meter => {
     const meaning = reader.meaning(value);
     if (emits(value)) {
       emitting = true;
-      keep(event);
+      keep(bytes);
     }
     note(meaning);
     return !(options.withholdUsage && meaning.usageOnly);
@@ -100,31 +99,45 @@ export const createStreamMeter = (options: MeterOptions): Meter => {
 
   /** Takes whole events; what ends the answer goes to the tail with all that follows. */
   const take = (bytes: Buffer): Buffer => {
-    const events = bytes.toString('latin1');
-    if (emitting && !reader.telling.test(events)) {
-      keep(events);
+    if (isPlain(bytes)) {
+      keep(bytes);
       return bytes;
     }
-    let passed = 0;
-    let endsAt = -1;
+    const events = bytes.toString('latin1');
     const pieces: Buffer[] = [];
-    eachEvent(events, (start, end) => {
-      if (ended) return;
-      const event = start === 0 && end === events.length ? events : events.slice(start, end);
-      const travels = read(event);
-      if (ended) endsAt = start;
-      if (ended || travels) return;
-      pieces.push(bytes.subarray(passed, start));
-      passed = end;
-    });
-    const last = bytes.subarray(passed, endsAt < 0 ? bytes.length : endsAt);
-    if (endsAt >= 0) tail = Buffer.concat([tail, bytes.subarray(endsAt)]);
+    let passed = 0;
+    let start = 0;
+    while (start < bytes.length) {
+      const end = endOfEvent(events, start);
+      const begins = !emitting;
+      const travels = read(events.slice(start, end), bytes.subarray(start, end));
+      if (ended) {
+        tail = bytes.subarray(start);
+        break;
+      }
+      if (!travels) {
+        pieces.push(bytes.subarray(passed, start));
+        passed = end;
+      }
+      start = end;
+      if (begins && isPlain(bytes.subarray(end))) {
+        keep(bytes.subarray(end));
+        start = bytes.length;
+      }
+    }
+    const last = bytes.subarray(passed, start);
     return pieces.length === 0 ? last : Buffer.concat([...pieces, last]);
   };
 
   const collected = (last: Buffer): Buffer => {
     if (pendingLength === 0) return last;
-    const whole = Buffer.concat([...pending, last]);
+    // Not out of Node's pool, which would be held as long as an event in it is.
+    const whole = Buffer.allocUnsafeSlow(pendingLength + last.length);
+    let at = 0;
+    for (const piece of [...pending, last]) {
+      whole.set(piece, at);
+      at += piece.length;
+    }
     pending = [];
     pendingLength = 0;
     return whole;
@@ -150,7 +163,7 @@ export const createStreamMeter = (options: MeterOptions): Meter => {
   const readLarge = ({ head, end }: { head: string; end: string }): void => {
     const kind = /"type"\s*:\s*"([\w.]+)"/.exec(head)?.[1];
     const usage = usageInTail(end);
-    if (usage && reader.telling.test(head))
+    if (usage && reader.telling.some((word) => head.includes(word)))
       note(reader.meaning({ type: kind, usage, response: { usage } }));
     else if (kind !== undefined) note({ ...reader.meaning({ type: kind }), usage: undefined });
     emitting = true;
@@ -159,7 +172,7 @@ export const createStreamMeter = (options: MeterOptions): Meter => {
   return {
     push(chunk) {
       if (ended) {
-        if (tail.length < keptLimit) tail = Buffer.concat([tail, chunk]);
+        if (tail.length < tailLimit) tail = Buffer.concat([tail, chunk]);
         return nothing;
       }
       const bound = bounds.scan(chunk);
@@ -214,11 +227,4 @@ export const createStreamMeter = (options: MeterOptions): Meter => {
       });
     },
   };
-};
-
-/** The JSON of an event, `[DONE]`, or undefined. */
-const parseEvent = (event: string): unknown => {
-  const data = eventData(event);
-  if (data === undefined) return undefined;
-  return data === doneMarker ? doneMarker : parseJson(readable(data));
 };
