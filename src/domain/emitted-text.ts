@@ -6,8 +6,6 @@ import { countTokens } from './tokenizer.ts';
 
 export type EmittedText = {
   add(key: string, text: string): void;
-  /** True once anything but an empty text was added. */
-  readonly any: boolean;
   /** Tokens of all that was added. */
   tokens(): number;
 };
@@ -20,11 +18,9 @@ const longestPiece = 65_536;
 export const createEmittedText = (): EmittedText => {
   const open = new Map<string, string>();
   let counted = 0;
-  let any = false;
   return {
     add(key, text) {
       if (text === '') return;
-      any = true;
       const run = (open.get(key) ?? '') + text;
       if (run.length < pieceLength) {
         open.set(key, run);
@@ -33,9 +29,6 @@ export const createEmittedText = (): EmittedText => {
       const cut = lastWordEnd(run);
       counted += countTokens(run.slice(0, cut));
       open.set(key, run.slice(cut));
-    },
-    get any() {
-      return any;
     },
     tokens() {
       let sum = counted;

@@ -1,45 +1,37 @@
-/** Events that travelled and are not counted yet, as the buffers they came in: most are never read. */
-export type KeptEvents = {
-  /** Buffers that are kept. */
-  readonly count: number;
-  /** Bytes of memory that they take up: a piece of a buffer keeps all of it. */
-  readonly held: number;
-  add(events: Buffer): void;
-  /** The events from a buffer on, one character a byte. */
-  text(from: number): string;
-  clear(): void;
-};
+/**
+ * Events that travelled and are not counted yet, as the buffers they came in: most are never read. What
+ * is held is all of the memory that such a buffer is a piece of.
+ */
 
 /** What a buffer takes up besides its bytes. */
 const bufferSize = 256;
 
-export const createKeptEvents = (): KeptEvents => {
-  let kept: Buffer[] = [];
-  let last: ArrayBufferLike | undefined;
-  let held = 0;
-  return {
-    get count() {
-      return kept.length;
-    },
-    get held() {
-      return held;
-    },
-    add(events) {
-      kept.push(events);
-      held += bufferSize;
-      if (events.buffer === last) return;
-      last = events.buffer;
-      held += last.byteLength;
-    },
-    text: (from) => {
-      let text = '';
-      for (let at = from; at < kept.length; at++) text += kept[at]?.toString('latin1');
-      return text;
-    },
-    clear() {
-      kept = [];
-      last = undefined;
-      held = 0;
-    },
-  };
-};
+export class KeptEvents {
+  /** Bytes of memory that are held. */
+  held = 0;
+  #buffers: Buffer[] = [];
+
+  /** Buffers that are kept. */
+  get count(): number {
+    return this.#buffers.length;
+  }
+
+  add(events: Buffer): void {
+    const sameMemory = events.buffer === this.#buffers.at(-1)?.buffer;
+    this.held += sameMemory ? bufferSize : bufferSize + events.buffer.byteLength;
+    this.#buffers.push(events);
+  }
+
+  /** The events from a buffer on, one character a byte. */
+  text(from: number): string {
+    return this.#buffers
+      .slice(from)
+      .map((events) => events.toString('latin1'))
+      .join('');
+  }
+
+  clear(): void {
+    this.held = 0;
+    this.#buffers = [];
+  }
+}

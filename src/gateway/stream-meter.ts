@@ -1,11 +1,16 @@
 /** The meter of a stream of events. Whole events travel on; a broken-off one does not. */
 import { createEmittedText } from '../domain/emitted-text.ts';
-import { answerReaders, doneMarker, type EventMeaning } from '../domain/protocols/answer.ts';
+import {
+  type AnswerReader,
+  answerReaders,
+  doneMarker,
+  type EventMeaning,
+} from '../domain/protocols/answer.ts';
 import { isObject, type JsonObject } from '../domain/protocols/json-value.ts';
 import type { Usage } from '../domain/usage.ts';
 import { createEventBounds } from './event-bounds.ts';
-import { createKeptEvents } from './kept-events.ts';
-import { combine, type Meter, type MeterOptions, nothing } from './meter.ts';
+import { KeptEvents } from './kept-events.ts';
+import { combine, type Meter, type Metered, type MeterOptions, nothing } from './meter.ts';
 import { endOfEvent, eventsIn, parseEvent } from './stream-events.ts';
 import { usageInTail } from './usage-in-tail.ts';
 
@@ -16,91 +21,85 @@ const tailLimit = 64 * 1024;
 const eventLimit = 1024 * 1024;
 const endOfLargeEvent = 64 * 1024;
 
-export const createStreamMeter = (options: MeterOptions): Meter => {
-  const reader = answerReaders[options.protocol];
-  const bounds = createEventBounds();
-  const text = createEmittedText();
-  /** Chunks of the event that is not complete yet. */
-  let pending: Buffer[] = [];
-  let pendingLength = 0;
-  /** Set while an event over the limit goes by. */
-  let large: { head: string; end: string } | undefined;
+export const createStreamMeter = (options: MeterOptions): Meter => new StreamMeter(options);
+
+class StreamMeter implements Meter {
+  emitting = false;
+  ended = false;
+  tail = nothing;
+  error: string | undefined;
+  readonly #options: MeterOptions;
+  readonly #reader: AnswerReader;
+  readonly #bounds = createEventBounds();
+  readonly #text = createEmittedText();
   /** Events that travelled and have not been counted. */
-  const kept = createKeptEvents();
-  let reported: Partial<Usage> | undefined;
-  let outputIsFinal = false;
+  readonly #kept = new KeptEvents();
+  /** Chunks of the event that is not complete yet. */
+  #pending: Buffer[] = [];
+  #pendingLength = 0;
+  /** Set while an event over the limit goes by. */
+  #large: { head: string; end: string } | undefined;
+  #reported: Partial<Usage> | undefined;
+  #outputIsFinal = false;
   /** How much was kept when the output was reported. */
-  let reportedAt = 0;
-  let emitting = false;
-  let ended = false;
-  let error: string | undefined;
-  let tail: Buffer = nothing;
+  #reportedAt = 0;
 
-  const count = (): void => {
-    for (const event of eventsIn(kept.text(0))) reader.emitted(event, text.add);
-    kept.clear();
-  };
+  constructor(options: MeterOptions) {
+    this.#options = options;
+    this.#reader = answerReaders[options.protocol];
+  }
 
-  const keep = (events: Buffer): void => {
-    kept.add(events);
-    if (kept.held <= keptLimit) return;
-    checkReport();
-    count();
-    reportedAt = 0;
-  };
+  get midEvent(): boolean {
+    return this.#large !== undefined;
+  }
 
-  /** A count that was reported before more text came is not the final one. */
-  const checkReport = (): void => {
-    if (outputIsFinal && eventsIn(kept.text(reportedAt)).some(emits)) outputIsFinal = false;
-  };
-
-  /** True for bytes in which no event needs to be read before it travels. */
-  const isPlain = (events: Buffer): boolean =>
-    emitting && !reader.telling.some((word) => events.includes(word));
-
-  const note = (meaning: EventMeaning): void => {
-    if (meaning.usage) reported = { ...reported, ...meaning.usage };
-    if (meaning.usageComplete) {
-      outputIsFinal = true;
-      reportedAt = kept.count;
+  push(chunk: Buffer): Buffer {
+    if (this.ended) {
+      if (this.tail.length < tailLimit) this.tail = Buffer.concat([this.tail, chunk]);
+      return nothing;
     }
-    if (meaning.error !== undefined) error ??= meaning.error;
-    if (meaning.ended || meaning.error !== undefined) ended = true;
-  };
+    const bound = this.#bounds.scan(chunk);
+    const complete = bound === chunk.length ? chunk : chunk.subarray(0, bound);
+    let out = nothing;
+    if (bound > 0)
+      out = this.#large ? this.#passLarge(complete, true) : this.#take(this.#collected(complete));
+    if (bound === chunk.length) return out;
+    const rest = bound === 0 ? chunk : chunk.subarray(bound);
+    if (this.ended) {
+      this.tail = Buffer.concat([this.tail, rest]);
+      return out;
+    }
+    if (this.#large) return this.#passLarge(rest, false);
+    this.#pending.push(rest);
+    this.#pendingLength += rest.length;
+    if (this.#pendingLength <= eventLimit) return out;
+    const begun = this.#passLarge(this.#collected(nothing), false);
+    return out.length === 0 ? begun : Buffer.concat([out, begun]);
+  }
 
-  const emits = (event: JsonObject): boolean => {
-    let any = false;
-    reader.emitted(event, (_key, emitted) => {
-      any ||= emitted !== '';
+  flush(): void {
+    if (this.ended || this.#pendingLength === 0) return;
+    // The last event may lack its blank line; it counts only if it completes the answer.
+    const rest = this.#collected(nothing);
+    const value = parseEvent(rest.toString('latin1'));
+    const meaning: EventMeaning = isObject(value) ? this.#reader.meaning(value) : {};
+    if (value !== doneMarker && !meaning.ended && meaning.error === undefined) return;
+    this.#note({ ...meaning, ended: true });
+    this.tail = Buffer.concat([rest, Buffer.from('\n\n')]);
+  }
+
+  metered(): Metered {
+    this.#checkReport();
+    return combine(this.#reported, this.#outputIsFinal, this.#options.promptTokens, () => {
+      this.#count();
+      return this.#text.tokens();
     });
-    return any;
-  };
-
-  /** Reads one event; answers false when it is to be left out. */
-  const read = (event: string, bytes: Buffer): boolean => {
-    if (isPlain(bytes)) {
-      keep(bytes);
-      return true;
-    }
-    const value = parseEvent(event);
-    if (value === doneMarker) {
-      ended = true;
-      return true;
-    }
-    if (!isObject(value)) return true;
-    const meaning = reader.meaning(value);
-    if (emits(value)) {
-      emitting = true;
-      keep(bytes);
-    }
-    note(meaning);
-    return !(options.withholdUsage && meaning.usageOnly);
-  };
+  }
 
   /** Takes whole events; what ends the answer goes to the tail with all that follows. */
-  const take = (bytes: Buffer): Buffer => {
-    if (isPlain(bytes)) {
-      keep(bytes);
+  #take(bytes: Buffer): Buffer {
+    if (this.#isPlain(bytes)) {
+      this.#keep(bytes);
       return bytes;
     }
     const events = bytes.toString('latin1');
@@ -109,10 +108,10 @@ export const createStreamMeter = (options: MeterOptions): Meter => {
     let start = 0;
     while (start < bytes.length) {
       const end = endOfEvent(events, start);
-      const begins = !emitting;
-      const travels = read(events.slice(start, end), bytes.subarray(start, end));
-      if (ended) {
-        tail = bytes.subarray(start);
+      const begins = !this.emitting;
+      const travels = this.#read(events.slice(start, end), bytes.subarray(start, end));
+      if (this.ended) {
+        this.tail = bytes.subarray(start);
         break;
       }
       if (!travels) {
@@ -120,111 +119,119 @@ export const createStreamMeter = (options: MeterOptions): Meter => {
         passed = end;
       }
       start = end;
-      if (begins && isPlain(bytes.subarray(end))) {
-        keep(bytes.subarray(end));
+      if (begins && this.#isPlain(bytes.subarray(end))) {
+        this.#keep(bytes.subarray(end));
         start = bytes.length;
       }
     }
     const last = bytes.subarray(passed, start);
     return pieces.length === 0 ? last : Buffer.concat([...pieces, last]);
-  };
+  }
 
-  const collected = (last: Buffer): Buffer => {
-    if (pendingLength === 0) return last;
+  /** Reads one event; answers false when it is to be left out. */
+  #read(event: string, bytes: Buffer): boolean {
+    if (this.#isPlain(bytes)) {
+      this.#keep(bytes);
+      return true;
+    }
+    const value = parseEvent(event);
+    if (value === doneMarker) {
+      this.ended = true;
+      return true;
+    }
+    if (!isObject(value)) return true;
+    const meaning = this.#reader.meaning(value);
+    if (this.#emits(value)) {
+      this.emitting = true;
+      this.#keep(bytes);
+    }
+    this.#note(meaning);
+    return !(this.#options.withholdUsage && meaning.usageOnly);
+  }
+
+  #note(meaning: EventMeaning): void {
+    if (meaning.usage) this.#reported = { ...this.#reported, ...meaning.usage };
+    if (meaning.usageComplete) {
+      this.#outputIsFinal = true;
+      this.#reportedAt = this.#kept.count;
+    }
+    if (meaning.error !== undefined) this.error ??= meaning.error;
+    if (meaning.ended || meaning.error !== undefined) this.ended = true;
+  }
+
+  #emits(event: JsonObject): boolean {
+    let any = false;
+    this.#reader.emitted(event, (_key, emitted) => {
+      any ||= emitted !== '';
+    });
+    return any;
+  }
+
+  /** True for bytes in which no event needs to be read before it travels. */
+  #isPlain(events: Buffer): boolean {
+    return this.emitting && !this.#reader.telling.some((word) => events.includes(word));
+  }
+
+  #keep(events: Buffer): void {
+    this.#kept.add(events);
+    if (this.#kept.held <= keptLimit) return;
+    this.#checkReport();
+    this.#count();
+  }
+
+  /** A count that was reported before more text came is not the final one. */
+  #checkReport(): void {
+    if (
+      this.#outputIsFinal &&
+      eventsIn(this.#kept.text(this.#reportedAt)).some((event) => this.#emits(event))
+    )
+      this.#outputIsFinal = false;
+  }
+
+  #count(): void {
+    for (const event of eventsIn(this.#kept.text(0))) this.#reader.emitted(event, this.#text.add);
+    this.#kept.clear();
+    this.#reportedAt = 0;
+  }
+
+  #collected(last: Buffer): Buffer {
+    if (this.#pendingLength === 0) return last;
     // Not out of Node's pool, which would be held as long as an event in it is.
-    const whole = Buffer.allocUnsafeSlow(pendingLength + last.length);
+    const whole = Buffer.allocUnsafeSlow(this.#pendingLength + last.length);
     let at = 0;
-    for (const piece of [...pending, last]) {
+    for (const piece of [...this.#pending, last]) {
       whole.set(piece, at);
       at += piece.length;
     }
-    pending = [];
-    pendingLength = 0;
+    this.#pending = [];
+    this.#pendingLength = 0;
     return whole;
-  };
+  }
 
   /** Lets the bytes of a large event go by, keeping its beginning and end. */
-  const passLarge = (bytes: Buffer, complete: boolean): Buffer => {
-    large ??= { head: bytes.toString('latin1', 0, 1024), end: '' };
+  #passLarge(bytes: Buffer, complete: boolean): Buffer {
+    const large = this.#large ?? { head: bytes.toString('latin1', 0, 1024), end: '' };
+    this.#large = complete ? undefined : large;
     large.end = (
       large.end + bytes.toString('latin1', Math.max(0, bytes.length - endOfLargeEvent))
     ).slice(-endOfLargeEvent);
     if (complete) {
-      readLarge(large);
-      large = undefined;
-      if (ended) {
-        tail = bytes;
+      this.#readLarge(large);
+      if (this.ended) {
+        this.tail = bytes;
         return nothing;
       }
     }
     return bytes;
-  };
+  }
 
-  const readLarge = ({ head, end }: { head: string; end: string }): void => {
+  #readLarge({ head, end }: { head: string; end: string }): void {
     const kind = /"type"\s*:\s*"([\w.]+)"/.exec(head)?.[1];
     const usage = usageInTail(end);
-    if (usage && reader.telling.some((word) => head.includes(word)))
-      note(reader.meaning({ type: kind, usage, response: { usage } }));
-    else if (kind !== undefined) note({ ...reader.meaning({ type: kind }), usage: undefined });
-    emitting = true;
-  };
-
-  return {
-    push(chunk) {
-      if (ended) {
-        if (tail.length < tailLimit) tail = Buffer.concat([tail, chunk]);
-        return nothing;
-      }
-      const bound = bounds.scan(chunk);
-      const complete = bound === chunk.length ? chunk : chunk.subarray(0, bound);
-      let out: Buffer = nothing;
-      if (bound > 0) out = large ? passLarge(complete, true) : take(collected(complete));
-      if (bound === chunk.length) return out;
-      const rest = bound === 0 ? chunk : chunk.subarray(bound);
-      if (ended) {
-        tail = Buffer.concat([tail, rest]);
-        return out;
-      }
-      if (large) return passLarge(rest, false);
-      pending.push(rest);
-      pendingLength += rest.length;
-      if (pendingLength <= eventLimit) return out;
-      const begun = passLarge(collected(nothing), false);
-      return out.length === 0 ? begun : Buffer.concat([out, begun]);
-    },
-    flush() {
-      if (ended || pendingLength === 0) return;
-      // The last event may lack its blank line; it counts only if it completes the answer.
-      const rest = collected(nothing);
-      const event = rest.toString('latin1');
-      const value = parseEvent(event);
-      const meaning: EventMeaning = isObject(value) ? reader.meaning(value) : {};
-      if (value !== doneMarker && !meaning.ended && meaning.error === undefined) return;
-      note({ ...meaning, ended: true });
-      tail = Buffer.concat([rest, Buffer.from('\n\n')]);
-    },
-    get midEvent() {
-      return large !== undefined;
-    },
-    get emitting() {
-      return emitting;
-    },
-    get ended() {
-      return ended;
-    },
-    get tail() {
-      return tail;
-    },
-    get error() {
-      return error;
-    },
-    metered: () => {
-      checkReport();
-      return combine(reported, outputIsFinal, options.promptTokens, () => {
-        count();
-        reportedAt = 0;
-        return text.tokens();
-      });
-    },
-  };
-};
+    if (usage && this.#reader.telling.some((word) => head.includes(word)))
+      this.#note(this.#reader.meaning({ type: kind, usage, response: { usage } }));
+    else if (kind !== undefined)
+      this.#note({ ...this.#reader.meaning({ type: kind }), usage: undefined });
+    this.emitting = true;
+  }
+}

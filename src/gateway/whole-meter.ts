@@ -6,72 +6,70 @@ import { createEmittedText } from '../domain/emitted-text.ts';
 import { answerReaders } from '../domain/protocols/answer.ts';
 import { isObject } from '../domain/protocols/json-value.ts';
 import { parseJson } from './json-text.ts';
-import { combine, type Meter, type MeterOptions, nothing } from './meter.ts';
+import { combine, type Meter, type Metered, type MeterOptions, nothing } from './meter.ts';
 import { usageInTail } from './usage-in-tail.ts';
 
 const heldLimit = 1024 * 1024;
 const endLength = 64 * 1024;
 
-export const createWholeMeter = (options: MeterOptions): Meter => {
-  const reader = answerReaders[options.protocol];
-  let held: Buffer[] = [];
-  let length = 0;
-  /** Last bytes of an answer over the limit, one character a byte. */
-  let end: string | undefined;
-  let ended = false;
-  let tail: Buffer = nothing;
+export const createWholeMeter = (options: MeterOptions): Meter => new WholeMeter(options);
 
-  const measure = () => {
-    if (!ended)
-      return combine(
-        undefined,
-        false,
-        () => 0,
-        () => 0,
-      );
-    const usage = end === undefined ? undefined : usageInTail(end);
-    const answer = end === undefined ? parseJson(tail.toString('utf8')) : { usage };
-    if (!isObject(answer)) return combine(undefined, false, options.promptTokens, () => 0);
-    return combine(reader.wholeUsage(answer), true, options.promptTokens, () => {
+class WholeMeter implements Meter {
+  ended = false;
+  tail = nothing;
+  readonly error = undefined;
+  readonly midEvent = false;
+  readonly #options: MeterOptions;
+  #held: Buffer[] = [];
+  #length = 0;
+  /** Last bytes of an answer over the limit, one character a byte. */
+  #end: string | undefined;
+
+  constructor(options: MeterOptions) {
+    this.#options = options;
+  }
+
+  get emitting(): boolean {
+    return this.ended;
+  }
+
+  push(chunk: Buffer): Buffer {
+    this.#length += chunk.length;
+    if (this.#end === undefined) {
+      this.#held.push(chunk);
+      if (this.#length <= heldLimit) return nothing;
+      const begun = Buffer.concat(this.#held);
+      this.#held = [];
+      this.#end = begun.toString('latin1', Math.max(0, begun.length - endLength));
+      return begun;
+    }
+    const last = chunk.toString('latin1', Math.max(0, chunk.length - endLength));
+    this.#end = (this.#end + last).slice(-endLength);
+    return chunk;
+  }
+
+  flush(): void {
+    this.ended = true;
+    const [only] = this.#held;
+    this.tail = only && this.#held.length === 1 ? only : Buffer.concat(this.#held);
+    this.#held = [];
+  }
+
+  metered(): Metered {
+    if (!this.ended) return combine(undefined, false, none, none);
+    const { protocol, promptTokens } = this.#options;
+    const answer =
+      this.#end === undefined
+        ? parseJson(this.tail.toString('utf8'))
+        : { usage: usageInTail(this.#end) };
+    if (!isObject(answer)) return combine(undefined, false, promptTokens, none);
+    const reader = answerReaders[protocol];
+    return combine(reader.wholeUsage(answer), true, promptTokens, () => {
       const text = createEmittedText();
       reader.wholeText(answer, text.add);
       return text.tokens();
     });
-  };
+  }
+}
 
-  return {
-    push(chunk) {
-      length += chunk.length;
-      if (end === undefined) {
-        held.push(chunk);
-        if (length <= heldLimit) return nothing;
-        const begun = Buffer.concat(held);
-        held = [];
-        end = begun.toString('latin1', Math.max(0, begun.length - endLength));
-        return begun;
-      }
-      end = (end + chunk.toString('latin1', Math.max(0, chunk.length - endLength))).slice(
-        -endLength,
-      );
-      return chunk;
-    },
-    flush() {
-      ended = true;
-      const [only] = held;
-      tail = only && held.length === 1 ? only : Buffer.concat(held);
-      held = [];
-    },
-    get emitting() {
-      return ended;
-    },
-    get ended() {
-      return ended;
-    },
-    get tail() {
-      return tail;
-    },
-    error: undefined,
-    midEvent: false,
-    metered: measure,
-  };
-};
+const none = (): number => 0;
