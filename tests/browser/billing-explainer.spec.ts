@@ -2,23 +2,20 @@ import type { Page } from '@playwright/test';
 import { formatDollars } from '../../src/domain/money.ts';
 import { PlaygroundPage } from './playground-page.ts';
 import {
-  awake,
   consoleErrors,
   expect,
+  expectReadable,
   holdKey,
-  panel,
-  sideways,
+  islandOn,
   test,
-  violations,
   withoutFeature,
 } from './trouble-test.ts';
 
-const explainer = (page: Page) => panel(page, 'Was my request charged?');
-
-const open = async (page: Page): Promise<void> => {
-  await page.goto('/troubleshooting/');
-  await awake(explainer(page), 'Was it charged?');
-};
+const { island: explainer, open } = islandOn(
+  '/troubleshooting/',
+  'Was my request charged?',
+  'Was it charged?',
+);
 
 /** What a reader knows without the log: an error's text, and answers to the three questions. */
 type Known = { error?: string; streamed?: string; shown?: string; brokeOff?: string };
@@ -202,9 +199,5 @@ test('axe finds nothing in either theme, and nothing scrolls sideways at 360 px'
   await open(page);
   await ask(page, { streamed: 'Yes', shown: 'Yes' });
   await expect(charged(page)).toBeVisible();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect(await violations(page)).toEqual([]);
-  }
-  expect(await sideways(page)).toBe(0);
+  await expectReadable(page);
 });

@@ -2,24 +2,17 @@ import type { Page } from '@playwright/test';
 import { formatDollars } from '../../src/domain/money.ts';
 import type { RequestLogRow } from '../../src/domain/request-log.ts';
 import {
-  awake,
   consoleErrors,
   expect,
+  expectReadable,
   holdKey,
-  panel,
-  sideways,
+  islandOn,
   type Trouble,
   test,
-  violations,
   withoutFeature,
 } from './trouble-test.ts';
 
-const island = (page: Page) => panel(page, 'Why does my spend differ?');
-
-const open = async (page: Page): Promise<void> => {
-  await page.goto('/billing/');
-  await awake(island(page), 'Choose a file');
-};
+const { island, open } = islandOn('/billing/', 'Why does my spend differ?', 'Choose a file');
 
 const give = (page: Page, name: string, content: string | Buffer) =>
   island(page)
@@ -292,9 +285,5 @@ test('axe finds nothing in either theme, and nothing scrolls sideways at 360 px'
   await expect(figure(page, 'Difference')).toBeVisible();
   await island(page).getByText('First rows').click();
   await island(page).locator('summary', { hasText: 'Columns' }).click();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect(await violations(page)).toEqual([]);
-  }
-  expect(await sideways(page)).toBe(0);
+  await expectReadable(page);
 });

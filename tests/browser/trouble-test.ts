@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { Capabilities } from '../../src/domain/playground-api.ts';
 import type { RequestLogRow } from '../../src/domain/request-log.ts';
 import { createAccount } from '../../src/storage/accounts.ts';
 import { createKey } from '../../src/storage/keys.ts';
@@ -110,6 +111,15 @@ export const awake = async (island: Locator, button: string) => {
   await expect(island.getByRole('button', { name: button })).toBeEnabled();
 };
 
+/** An island on its page, which is open once its button works. */
+export const islandOn = (path: string, name: string, button: string) => ({
+  island: (page: Page) => panel(page, name),
+  open: async (page: Page): Promise<void> => {
+    await page.goto(path);
+    await awake(panel(page, name), button);
+  },
+});
+
 /** Holds a key in the page, as a reader does who has one. */
 export const holdKey = async (page: Page, island: Locator, secret: string) => {
   await island.getByRole('button', { name: 'Use my own key' }).click();
@@ -117,13 +127,22 @@ export const holdKey = async (page: Page, island: Locator, secret: string) => {
   await page.keyboard.press('Enter');
 };
 
-export const violations = async (page: Page) =>
+const violations = async (page: Page) =>
   (await new AxeBuilder({ page }).include('.ctl-panel').analyze()).violations.flatMap(
     ({ id, nodes }) => nodes.map(({ html, failureSummary }) => ({ id, html, failureSummary })),
   );
 
-export const sideways = (page: Page) =>
+const sideways = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** axe finds nothing in either theme, and nothing scrolls sideways. */
+export const expectReadable = async (page: Page): Promise<void> => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page)).toEqual([]);
+  }
+  expect(await sideways(page)).toBe(0);
+};
 
 /** Errors of the console, but for the browser's own lines about statuses of 400 and more. */
 export const consoleErrors = (page: Page): string[] => {
@@ -137,11 +156,18 @@ export const consoleErrors = (page: Page): string[] => {
 };
 
 /** The page sees a gateway that lacks a feature. */
-export const withoutFeature = (page: Page, ...features: string[]) =>
-  page.route('**/api/capabilities', async (route) => {
-    const response = await route.fetch();
-    const capabilities = await response.json();
+export const withoutFeature = (page: Page, ...features: (keyof Features)[]) =>
+  withCapabilities(page, (capabilities) => {
     for (const feature of features) capabilities.features[feature] = false;
     capabilities.console = 'https://console.example/';
+  });
+
+type Features = Capabilities['features'];
+
+const withCapabilities = (page: Page, change: (capabilities: Capabilities) => void) =>
+  page.route('**/api/capabilities', async (route) => {
+    const response = await route.fetch();
+    const capabilities: Capabilities = await response.json();
+    change(capabilities);
     await route.fulfill({ response, json: capabilities });
   });
