@@ -14,6 +14,8 @@ export type Capabilities = {
     /** Origin to show in snippets: where the same gateway is reached from outside the browser. */
     origin: string;
     version: string;
+    /** False while it does not answer: then its features are not known, and stand as false. */
+    reachable: boolean;
   };
   protocols: Protocol[];
   /** What the gateway can do; an island that needs a missing one says so and links to the console. */

@@ -30,7 +30,12 @@ export const capabilitiesRoutes = (
     const { reachable, version, protocols, requestLog, keyInfo } = await features();
     const embedded = gateway.kind === 'embedded';
     const answer: Capabilities = {
-      gateway: { kind: gateway.kind, origin: embedded ? publicUrl() : gateway.origin(), version },
+      gateway: {
+        kind: gateway.kind,
+        origin: embedded ? publicUrl() : gateway.origin(),
+        version,
+        reachable,
+      },
       protocols,
       features: {
         sandbox: embedded,

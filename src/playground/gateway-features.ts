@@ -8,7 +8,7 @@ import type { GatewayAnswer, GatewayClient } from './gateway-client.ts';
 import { Problem } from './problem.ts';
 
 export type GatewayFeatures = {
-  /** False while it does not answer, so that nothing is known of it. */
+  /** False while it does not answer, or only with a 5xx, so that nothing is known of it. */
   reachable: boolean;
   version: string;
   protocols: Protocol[];
@@ -54,14 +54,18 @@ export const createGatewayFeatures = (
     if (!asked || asked.until < now) {
       const current = { until: now + keptMs, features: probe(gateway) };
       asked = current;
-      current.features = current.features.catch((error: unknown) => {
-        if (!(error instanceof Problem)) throw error;
-        current.until = options.clock.now() + retryMs;
-        return nothing;
+      current.features = current.features.catch(unlessAway).then((found) => {
+        if (!found.reachable) current.until = options.clock.now() + retryMs;
+        return found;
       });
     }
     return asked.features;
   };
+};
+
+const unlessAway = (error: unknown): GatewayFeatures => {
+  if (error instanceof Problem) return nothing;
+  throw error;
 };
 
 const probe = async (gateway: GatewayClient): Promise<GatewayFeatures> => {
@@ -73,6 +77,8 @@ const probe = async (gateway: GatewayClient): Promise<GatewayFeatures> => {
       gateway.call(protocols[protocol].path, { method: 'POST', body: {} }),
     ),
   ]);
+  // A proxy answers for a gateway that is down, and knows nothing of it.
+  if (log.status >= 500) return nothing;
   return {
     reachable: true,
     version: versionIn(health),

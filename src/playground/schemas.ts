@@ -63,6 +63,11 @@ export const capabilitiesSchema = z
       kind: z.enum(['embedded', 'remote']),
       origin: z.string().describe('Where programs reach the gateway'),
       version: z.string(),
+      reachable: z
+        .boolean()
+        .describe(
+          'False while it does not answer; its features are then not known, and stand as false',
+        ),
     }),
     protocols: z.array(protocol),
     features: z.object({

@@ -53,6 +53,7 @@ describe('in front of another gateway of this kind', () => {
       kind: 'remote',
       origin: remote.origin,
       version: own.gateway.version,
+      reachable: true,
     });
     expect(protocols).toEqual(own.protocols);
     expect(features).toEqual({
@@ -159,7 +160,8 @@ describe('in front of a gateway of another kind', () => {
 
 test('a gateway that is away is said to be away, and the site goes on', async () => {
   const site = await startServer({ env: { GATEWAY_URL: 'http://127.0.0.1:9' } });
-  const { protocols, features } = await capabilitiesOf(site.origin);
+  const { gateway, protocols, features } = await capabilitiesOf(site.origin);
+  expect(gateway.reachable).toBe(false);
   expect(protocols).toEqual([]);
   expect(features.requestLog).toBe(false);
   const { status, body } = await newVisitor(site.origin).get<ApiError>('/api/models');
@@ -167,4 +169,16 @@ test('a gateway that is away is said to be away, and the site goes on', async ()
   expect(body.error).toMatchObject({ code: 'unavailable', docs: '/status/' });
   expect((await fetch(`${site.origin}/`)).status).toBe(200);
   await site.stop();
+});
+
+test('a gateway behind a proxy that can’t reach it is away, and does not lack a request log', async () => {
+  const proxy = createServer((_, response) => response.writeHead(502).end('Bad gateway'));
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const { port } = proxy.address() as AddressInfo;
+  const site = await startServer({ env: { GATEWAY_URL: `http://127.0.0.1:${port}` } });
+  const { gateway, features } = await capabilitiesOf(site.origin);
+  expect(gateway.reachable).toBe(false);
+  expect(features).toMatchObject({ requestLog: false, keyTest: true });
+  await site.stop();
+  proxy.close();
 });

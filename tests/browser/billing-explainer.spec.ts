@@ -9,6 +9,7 @@ import {
   islandOn,
   test,
   withoutFeature,
+  withoutGateway,
 } from './trouble-test.ts';
 
 const { island: explainer, open } = islandOn(
@@ -168,6 +169,19 @@ test('with the server away the explainer says so, and tries again', async ({ pag
   await page.unroute('**/api/billing/explain');
   await explainer(page).getByRole('button', { name: 'Try again' }).click();
   await expect(charged(page)).toBeVisible();
+});
+
+test('by id: while the gateway is away the explainer says that, and not that there is no log', async ({
+  page,
+}) => {
+  await withoutGateway(page);
+  await open(page);
+  await explainer(page).getByRole('tab', { name: 'A request id' }).click();
+  await expect(explainer(page)).toContainText("The gateway can't be reached right now");
+  await expect(explainer(page)).not.toContainText('keeps no request log');
+  await page.unroute('**/api/capabilities');
+  await explainer(page).getByRole('button', { name: 'Try again' }).click();
+  await expect(explainer(page).getByRole('textbox', { name: 'Request id' })).toBeVisible();
 });
 
 test('without a request log the explainer says so, and the other way still works', async ({

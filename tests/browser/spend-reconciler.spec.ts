@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { formatDollars } from '../../src/domain/money.ts';
 import type { RequestLogRow } from '../../src/domain/request-log.ts';
 import {
+  awake,
   consoleErrors,
   expect,
   expectReadable,
@@ -10,6 +11,7 @@ import {
   type Trouble,
   test,
   withoutFeature,
+  withoutGateway,
 } from './trouble-test.ts';
 
 const { island, open } = islandOn('/billing/', 'Why does my spend differ?', 'Choose a file');
@@ -254,6 +256,27 @@ test('with the gateway away the comparison says so', async ({ page, trouble }) =
   await compare(page);
   await expect(island(page).getByRole('alert')).toContainText('server did not answer');
 });
+
+const waysToBeAway: [name: string, away: (page: Page) => Promise<unknown>][] = [
+  ['the gateway', withoutGateway],
+  ['this site’s server', (page) => page.route('**/api/capabilities', (route) => route.abort())],
+];
+
+for (const [name, away] of waysToBeAway)
+  test(`while ${name} is away the reconciler says that, and not that there is no log`, async ({
+    page,
+  }) => {
+    await away(page);
+    await page.goto('/billing/');
+    const notice = page.locator('.ctl-notice', { hasText: "The gateway can't be reached" });
+    await island(page).scrollIntoViewIfNeeded();
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await expect(notice.getByRole('button', { name: 'Try again' })).toBeEnabled();
+    await expect(page.getByText('keeps no request log')).toHaveCount(0);
+    await page.unroute('**/api/capabilities');
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await awake(island(page), 'Choose a file');
+  });
 
 test('without a request log the reconciler says so and links to the console', async ({ page }) => {
   await withoutFeature(page, 'requestLog');

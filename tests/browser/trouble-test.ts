@@ -162,6 +162,13 @@ export const withoutFeature = (page: Page, ...features: (keyof Features)[]) =>
     capabilities.console = 'https://console.example/';
   });
 
+/** The page sees a gateway that does not answer; nothing is known of its features then. */
+export const withoutGateway = (page: Page) =>
+  withCapabilities(page, ({ gateway, features }) => {
+    gateway.reachable = false;
+    Object.assign(features, { requestLog: false, explanation: false, reconcile: false });
+  });
+
 type Features = Capabilities['features'];
 
 const withCapabilities = (page: Page, change: (capabilities: Capabilities) => void) =>

@@ -1,11 +1,9 @@
 /** Answers "was my request charged?": from its log row, or from what the reader has at hand. */
-import { useStore } from '@nanostores/react';
 import { useState } from 'react';
 import text from '#content/i18n/en/billing-explainer.json' with { type: 'json' };
 import { Panel } from '../controls/panel.tsx';
 import { type Tab, Tabs } from '../controls/tabs.tsx';
-import { $capabilities } from '../gateway/capabilities.ts';
-import { Unsupported } from '../gateway/unsupported.tsx';
+import { NeedsFeature } from '../gateway/needs-feature.tsx';
 import { ByCase } from './by-case.tsx';
 import { ById } from './by-id.tsx';
 import './billing-explainer.css';
@@ -16,10 +14,8 @@ const tabs: Tab<'case' | 'id'>[] = [
 ];
 
 export const BillingExplainer = () => {
-  const capabilities = useStore($capabilities, { ssr: 'initial' });
   const [way, setWay] = useState<'id' | 'case'>('case');
   const [id, setId] = useState('');
-  const known = capabilities.state === 'ready' ? capabilities.value : undefined;
   const lookUp = (found: string) => {
     setId(found);
     setWay('id');
@@ -28,20 +24,11 @@ export const BillingExplainer = () => {
     <Panel title={text.title} intro={text.intro}>
       <Tabs<'case' | 'id'> label={text.tabs} tabs={tabs} chosen={way} onChoose={setWay}>
         {way === 'case' && <ByCase onId={lookUp} />}
-        {way === 'id' &&
-          (known?.features.explanation === false ? (
-            <Unsupported>{text.remote}</Unsupported>
-          ) : (
-            <ById
-              id={id}
-              onId={setId}
-              keyField={{
-                sandbox: false,
-                none: text['id.none'],
-                remoteOrigin: known?.gateway.kind === 'remote' ? known.gateway.origin : undefined,
-              }}
-            />
-          ))}
+        {way === 'id' && (
+          <NeedsFeature feature="explanation" missing={text.remote}>
+            <ById id={id} onId={setId} />
+          </NeedsFeature>
+        )}
       </Tabs>
     </Panel>
   );

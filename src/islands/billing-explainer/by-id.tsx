@@ -12,16 +12,16 @@ import { FailureNotice } from '../controls/notice.tsx';
 import { call } from '../gateway/call.ts';
 import type { Failure } from '../gateway/failure.ts';
 import { $key } from '../key/held-key.ts';
-import { KeyField, type KeyFieldProps } from '../key/key-field.tsx';
+import { KeyField } from '../key/key-field.tsx';
 
-export type ByIdProps = { id: string; onId(id: string): void; keyField: KeyFieldProps };
+export type ByIdProps = { id: string; onId(id: string): void };
 
 type State =
   | { state: 'idle' | 'running' }
   | { state: 'ready'; explanation: Explanation }
   | { state: 'failed'; failure: Failure };
 
-export const ById = ({ id, onId, keyField }: ByIdProps) => {
+export const ById = ({ id, onId }: ByIdProps) => {
   const held = useStore($key, { ssr: 'initial' });
   const [state, setState] = useState<State>({ state: 'idle' });
   const running = useRef<AbortController>(undefined);
@@ -48,7 +48,7 @@ export const ById = ({ id, onId, keyField }: ByIdProps) => {
   return (
     <div className="explainer-panel">
       <p className="ctl-hint">{text['id.key']}</p>
-      <KeyField {...keyField} />
+      <KeyField sandbox={false} none={text['id.none']} />
       <form className="explainer-row" onSubmit={submit} method="dialog">
         <Field label={text['id.label']} hint={text['id.hint']}>
           {(field) => (

@@ -4,7 +4,7 @@ import text from '#content/i18n/en/configuration.json' with { type: 'json' };
 import { Button } from '../controls/button.tsx';
 import { FailureNotice } from '../controls/notice.tsx';
 import { useHydrated } from '../controls/use-hydrated.ts';
-import { $capabilities } from '../gateway/capabilities.ts';
+import { $capabilities, hasFeature } from '../gateway/capabilities.ts';
 import { $key, masked } from '../key/held-key.ts';
 import { fill } from '../text/fill.ts';
 import { ArrivedRequest } from './arrived-request.tsx';
@@ -46,7 +46,7 @@ const WatchCard = ({ view }: { view: SetupView }) => {
   const held = useStore($key, { ssr: 'initial' });
   const { watch, start, stop } = useWatch(held?.secret);
   const known = capabilities.state === 'ready' ? capabilities.value : undefined;
-  if (known?.features.requestLog === false)
+  if (known && hasFeature(capabilities, 'requestLog') === false)
     return (
       <div className="cf-watch">
         <p>

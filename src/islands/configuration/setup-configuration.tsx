@@ -35,17 +35,12 @@ export const SetupConfiguration = ({ setups, origin, systems }: ConfigurationPro
   const capabilities = useStore($capabilities, { ssr: 'initial' });
   const view = useSetupView(setups, origin);
   const { configured, values } = view;
-  const gateway = capabilities.state === 'ready' ? capabilities.value.gateway : undefined;
   return (
     <section className="cf" aria-label={text.label}>
       <div className="cf-head">
         <ModelPicker protocol={configured.setup.protocol} model={values.model} />
         {systems && <SystemPicker />}
-        <KeyField
-          sandbox={hasFeature(capabilities, 'sandbox') ?? true}
-          remoteOrigin={gateway?.kind === 'remote' ? gateway.origin : undefined}
-          none={text['key.none']}
-        />
+        <KeyField sandbox={hasFeature(capabilities, 'sandbox') ?? true} none={text['key.none']} />
       </div>
       <SetupPanels setups={setups} view={view} />
       {holdsKey(view) && (

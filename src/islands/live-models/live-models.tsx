@@ -29,11 +29,10 @@ export const LiveModels = () => {
     return $key.subscribe((key) => void loadModels(key?.secret));
   }, []);
 
-  const gateway = capabilities.state === 'ready' ? capabilities.value.gateway : undefined;
-  const remoteOrigin = gateway?.kind === 'remote' ? gateway.origin : undefined;
+  const remote = capabilities.state === 'ready' && capabilities.value.gateway.kind === 'remote';
   const list = models.state === 'ready' ? models.value : lastGood;
   // Another gateway need not have the test models, so none are claimed for it.
-  const all = list?.data ?? (remoteOrigin || needsKey(models) ? [] : testModels);
+  const all = list?.data ?? (remote || needsKey(models) ? [] : testModels);
   const shown = applyFilters(all, filters);
   return (
     <section
@@ -41,7 +40,7 @@ export const LiveModels = () => {
       aria-label={text.label}
       aria-busy={models.state === 'loading'}
     >
-      <KeyField sandbox={false} none={text['key.none']} remoteOrigin={remoteOrigin} />
+      <KeyField sandbox={false} none={text['key.none']} />
       <FilterBar filters={filters} change={change} />
       <StatusLine
         list={list}

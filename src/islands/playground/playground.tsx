@@ -62,11 +62,7 @@ export const Playground = ({ origin, reportUrl }: PlaygroundProps) => {
         <div className="pg-head">
           <ProtocolPicker />
           <ModelPicker />
-          <KeyField
-            sandbox={sandbox}
-            remoteOrigin={gateway?.kind === 'remote' ? gateway.origin : undefined}
-            disabled={!ready || isRunning(shown)}
-          />
+          <KeyField sandbox={sandbox} disabled={!ready || isRunning(shown)} />
         </div>
         <div className="pg-body">
           <RequestPanel

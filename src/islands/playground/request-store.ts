@@ -1,8 +1,7 @@
 /** The one request that form, raw body, snippets, share link and Run all work on. */
 import { atom } from 'nanostores';
 import text from '#content/i18n/en/playground.json' with { type: 'json' };
-import type { ChatProtocol } from '../../domain/protocol.ts';
-import { protocols } from '../../domain/protocol.ts';
+import { type ChatProtocol, protocols } from '../../domain/protocol.ts';
 import { decodeShare, encodeShare, withoutKeys } from '../../domain/share-link.ts';
 import { changeProtocol } from '../request/change-protocol.ts';
 import { chatProtocols, type PlaygroundRequest } from '../request/request-body.ts';

@@ -8,8 +8,7 @@ import { Button } from '../controls/button.tsx';
 import { FailureNotice, Notice } from '../controls/notice.tsx';
 import { Panel } from '../controls/panel.tsx';
 import { useHydrated } from '../controls/use-hydrated.ts';
-import { $capabilities } from '../gateway/capabilities.ts';
-import { Unsupported } from '../gateway/unsupported.tsx';
+import { NeedsFeature } from '../gateway/needs-feature.tsx';
 import { $key } from '../key/held-key.ts';
 import { KeyField } from '../key/key-field.tsx';
 import { fill } from '../text/fill.ts';
@@ -20,63 +19,60 @@ import { ResultView } from './result-view.tsx';
 import './spend-reconciler.css';
 
 export const SpendReconciler = () => {
-  const capabilities = useStore($capabilities, { ssr: 'initial' });
   const held = useStore($key, { ssr: 'initial' });
   const { state, read, compare, stop } = useReconciler();
   const { preview, progress, result, unreadable, failure, fileName } = state;
   const ready = useHydrated();
   const running = progress !== null;
-  const known = capabilities.state === 'ready' ? capabilities.value : undefined;
   useEffect(() => {
     if (result) announce(text.causes);
   }, [result]);
 
-  if (known?.features.requestLog === false) return <Unsupported>{text.unsupported}</Unsupported>;
   return (
-    <Panel
-      title={text.title}
-      intro={text.intro}
-      result={
-        (failure || result) && (
-          <>
-            {failure && <FailureNotice failure={failure} />}
-            {result && <ResultView result={result} />}
-          </>
-        )
-      }
-    >
-      <KeyField
-        sandbox={false}
-        none={text.keyNone}
-        remoteOrigin={known?.gateway.kind === 'remote' ? known.gateway.origin : undefined}
-      />
-      <FileDrop
-        name={fileName && preview && fill(text.file, { name: fileName, rows: count(preview.rows) })}
-        disabled={!ready}
-        onFile={read}
-      />
-      {unreadable && (
-        <Notice tone="bad" role="alert">
-          {text[`failed.${unreadable}`]}
-        </Notice>
-      )}
-      {preview && (
-        <ColumnForm
-          key={`${fileName}-${preview.rows}`}
-          preview={preview}
-          hasKey={held !== null}
-          running={running}
-          onCompare={(choice) => held && compare({ ...choice, key: held.secret })}
+    <NeedsFeature feature="requestLog" missing={text.unsupported}>
+      <Panel
+        title={text.title}
+        intro={text.intro}
+        result={
+          (failure || result) && (
+            <>
+              {failure && <FailureNotice failure={failure} />}
+              {result && <ResultView result={result} />}
+            </>
+          )
+        }
+      >
+        <KeyField sandbox={false} none={text.keyNone} />
+        <FileDrop
+          name={
+            fileName && preview && fill(text.file, { name: fileName, rows: count(preview.rows) })
+          }
+          disabled={!ready}
+          onFile={read}
         />
-      )}
-      {progress && (
-        <div className="ctl-actions">
-          <Button onClick={stop}>{text.stop}</Button>
-          <p className="spend-progress" role="status">
-            {fill(text[`step.${progress.step}`], { count: count(progress.count) })}
-          </p>
-        </div>
-      )}
-    </Panel>
+        {unreadable && (
+          <Notice tone="bad" role="alert">
+            {text[`failed.${unreadable}`]}
+          </Notice>
+        )}
+        {preview && (
+          <ColumnForm
+            key={`${fileName}-${preview.rows}`}
+            preview={preview}
+            hasKey={held !== null}
+            running={running}
+            onCompare={(choice) => held && compare({ ...choice, key: held.secret })}
+          />
+        )}
+        {progress && (
+          <div className="ctl-actions">
+            <Button onClick={stop}>{text.stop}</Button>
+            <p className="spend-progress" role="status">
+              {fill(text[`step.${progress.step}`], { count: count(progress.count) })}
+            </p>
+          </div>
+        )}
+      </Panel>
+    </NeedsFeature>
   );
 };
