@@ -28,7 +28,7 @@ export const LeakPanel = () => {
   const keys = loading.state === 'ready' ? loading.value.data : [];
   const key = keys.find(({ id }) => id === chosen);
   return (
-    <div className="leak" data-bare="">
+    <div className="leak">
       <p className="con-text">{leakText.intro}</p>
       <SecretOnce keyId={chosen} />
       <ReviewView

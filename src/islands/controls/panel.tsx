@@ -4,21 +4,25 @@ import './controls.css';
 import './panel.css';
 
 export type PanelProps = {
-  title: string;
+  /** `plain` has no strip behind its head: for an island that is a section of its page. */
+  look?: 'form' | 'plain';
+  title?: string;
   intro?: string;
   children: ReactNode;
   /** What was found out; the line is drawn only when there is something. */
   result?: ReactNode;
 };
 
-export const Panel = ({ title, intro, children, result }: PanelProps) => {
+export const Panel = ({ look = 'form', title, intro, children, result }: PanelProps) => {
   const heading = useId();
   return (
-    <section className="ctl-panel" aria-labelledby={heading}>
+    <section className="ctl-panel" data-look={look} aria-labelledby={title && heading}>
       <header className="ctl-panel-head">
-        <p className="ctl-panel-title" id={heading}>
-          {title}
-        </p>
+        {title && (
+          <p className="ctl-panel-title" id={heading}>
+            {title}
+          </p>
+        )}
         {intro && <p className="ctl-panel-intro">{intro}</p>}
       </header>
       <div className="ctl-panel-body">{children}</div>

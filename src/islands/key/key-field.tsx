@@ -6,6 +6,7 @@ import { formatDollars } from '../../domain/money.ts';
 import { announce } from '../controls/announce.ts';
 import { Button } from '../controls/button.tsx';
 import { FailureNotice } from '../controls/notice.tsx';
+import { $capabilities } from '../gateway/capabilities.ts';
 import type { Failure } from '../gateway/failure.ts';
 import { fill } from '../text/fill.ts';
 import { $key, forgetKey, type HeldKey, masked, restoreKey } from './held-key.ts';
@@ -17,15 +18,14 @@ import './key.css';
 export type KeyFieldProps = {
   /** False when the gateway behind the site has no sandbox. */
   sandbox: boolean;
-  /** Origin that the key travels to when that is not this site's own gateway. */
-  remoteOrigin?: string | undefined;
   disabled?: boolean;
   /** What stands in the key's place while there is none. */
   none?: string;
 };
 
-export const KeyField = ({ sandbox, remoteOrigin, disabled = false, none }: KeyFieldProps) => {
+export const KeyField = ({ sandbox, disabled = false, none }: KeyFieldProps) => {
   const key = useStore($key, { ssr: 'initial' });
+  const remoteOrigin = useRemoteOrigin();
   const [entering, setEntering] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [taking, setTaking] = useState(false);
@@ -100,6 +100,14 @@ export const KeyField = ({ sandbox, remoteOrigin, disabled = false, none }: KeyF
       {failure && <FailureNotice failure={failure} onRetry={take} />}
     </fieldset>
   );
+};
+
+/** Origin that the key travels to when that is not this site's own gateway. */
+const useRemoteOrigin = (): string | undefined => {
+  const capabilities = useStore($capabilities, { ssr: 'initial' });
+  if (capabilities.state !== 'ready') return undefined;
+  const { kind, origin } = capabilities.value.gateway;
+  return kind === 'remote' ? origin : undefined;
 };
 
 const Held = ({ held }: { held: HeldKey }) => {

@@ -6,6 +6,7 @@ import { announce } from '../controls/announce.ts';
 import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
 import { FailureNotice } from '../controls/notice.tsx';
+import { Panel } from '../controls/panel.tsx';
 import { call } from '../gateway/call.ts';
 import type { Failure } from '../gateway/failure.ts';
 import { ReportStatus } from './report-status.tsx';
@@ -41,11 +42,7 @@ export const FollowForm = ({ given }: FollowFormProps) => {
     else void follow(wanted, setCurrent);
   };
   return (
-    <section className="report-card" aria-labelledby="follow">
-      <p className="report-heading" id="follow">
-        {text['follow.title']}
-      </p>
-      <p className="report-intro">{text['follow.text']}</p>
+    <Panel look="plain" title={text['follow.title']} intro={text['follow.text']}>
       <form
         className="report-follow"
         onSubmit={submit}
@@ -83,7 +80,7 @@ export const FollowForm = ({ given }: FollowFormProps) => {
       </form>
       {current.state === 'failed' && <FailureNotice failure={current.failure} />}
       {current.state === 'ready' && <ReportStatus status={current.value} />}
-    </section>
+    </Panel>
   );
 };
 

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import text from '#content/i18n/en/security-report.json' with { type: 'json' };
 import type { SecurityChannel } from '../../domain/intake.ts';
 import { FailureNotice, Notice } from '../controls/notice.tsx';
+import { Panel } from '../controls/panel.tsx';
 import { call } from '../gateway/call.ts';
 import type { Failure } from '../gateway/failure.ts';
 import { FollowForm, type Receipt } from './follow-form.tsx';
@@ -48,10 +49,9 @@ export const SecurityReport = (built: SecurityReportProps) => {
     );
   return (
     <div className="report submission-needs-scripts">
-      <div className="report-card">
-        <p className="report-intro">{text.intro}</p>
+      <Panel look="plain" intro={text.intro}>
         <ReportForm recipient={recipient} onFollow={setReceipt} />
-      </div>
+      </Panel>
       <FollowForm key={receipt?.receipt} given={receipt} />
     </div>
   );
