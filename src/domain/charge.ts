@@ -23,15 +23,27 @@ export type Charge = {
   cappedAt?: Nanodollars;
 };
 
+/** Ten-thousandths of a picodollar in a nanodollar. */
+const unit = 1000n * multiplierScale;
+
 /** The charge for a usage at a price; never more than `reserved` nanodollars when that is given. */
 export const chargeFor = (usage: Usage, price: Price, reserved?: Nanodollars): Charge => {
-  const lines = usageKinds
-    .filter((kind) => usage[kind] > 0)
-    .map((kind) => line(kind, usage[kind], price));
-  const nanodollars = chargeAmount(usage, price);
+  const { rates, multiplier } = price;
+  const factor = parseMultiplier(multiplier);
+  const lines: ChargeLine[] = [];
+  let sum = 0n;
+  for (const kind of usageKinds) {
+    const tokens = usage[kind];
+    if (tokens <= 0) continue;
+    const rate = rates[kind];
+    const amount = BigInt(tokens) * BigInt(rate) * factor;
+    sum += amount;
+    lines.push({ kind, tokens, rate, picodollars: exactDecimal(amount) });
+  }
+  const nanodollars = Number((sum + unit / 2n) / unit);
   return reserved !== undefined && nanodollars > reserved
-    ? { nanodollars: reserved, multiplier: price.multiplier, lines, cappedAt: reserved }
-    : { nanodollars, multiplier: price.multiplier, lines };
+    ? { nanodollars: reserved, multiplier, lines, cappedAt: reserved }
+    : { nanodollars, multiplier, lines };
 };
 
 /** The charge for what costs nothing. */
@@ -41,9 +53,9 @@ export const noCharge = ({ multiplier }: Pick<Price, 'multiplier'>): Charge => (
   lines: [],
 });
 
-/** The amount alone, in nanodollars: what the hot path needs. */
+/** The amount alone, in nanodollars. */
 export const chargeAmount = (usage: Usage, price: Price): Nanodollars =>
-  roundHalfUp(scaled(usage, price) * parseMultiplier(price.multiplier), 1000n * multiplierScale);
+  chargeFor(usage, price).nanodollars;
 
 /** More tokens than a request can have: of the dearest kind of input, and of output. */
 export type CostBound = { input: number; output: number };
@@ -60,33 +72,13 @@ export const highestCharge = (
     rates.cacheWrite1h,
   );
   const picodollars = BigInt(input) * BigInt(dearestInput) + BigInt(output) * BigInt(rates.output);
-  const unit = 1000n * multiplierScale;
   const amount = (picodollars * parseMultiplier(multiplier) + unit - 1n) / unit;
   return Math.min(Number(amount), largestAmount);
 };
 
-const scaled = (usage: Usage, price: Price): bigint => {
-  let sum = 0n;
-  for (const kind of usageKinds)
-    if (usage[kind] > 0) sum += BigInt(usage[kind]) * BigInt(price.rates[kind]);
-  return sum;
-};
-
-const line = (kind: UsageKind, tokens: number, price: Price): ChargeLine => ({
-  kind,
-  tokens,
-  rate: price.rates[kind],
-  picodollars: exactDecimal(
-    BigInt(tokens) * BigInt(price.rates[kind]) * parseMultiplier(price.multiplier),
-  ),
-});
-
 const exactDecimal = (tenThousandths: bigint): string => {
-  const fraction = (tenThousandths % multiplierScale)
-    .toString()
-    .padStart(4, '0')
-    .replace(/0+$/, '');
-  return `${tenThousandths / multiplierScale}${fraction && `.${fraction}`}`;
+  const digits = tenThousandths.toString().padStart(5, '0');
+  const whole = digits.slice(0, -4);
+  const fraction = digits.slice(-4);
+  return fraction === '0000' ? whole : `${whole}.${fraction.replace(/0+$/, '')}`;
 };
-
-const roundHalfUp = (amount: bigint, unit: bigint): number => Number((amount + unit / 2n) / unit);
