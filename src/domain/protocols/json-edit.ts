@@ -75,7 +75,8 @@ const membersOf = (text: string, from: number): Member[] => {
   let at = afterSpace(text, text.indexOf('{', from) + 1);
   while (text[at] === '"') {
     const nameEnd = stringEnd(text, at);
-    const name: string = JSON.parse(text.slice(at, nameEnd));
+    const written = text.slice(at + 1, nameEnd - 1);
+    const name: string = written.includes('\\') ? JSON.parse(`"${written}"`) : written;
     const start = afterSpace(text, text.indexOf(':', nameEnd) + 1);
     const end = valueEnd(text, start);
     members.push({ name, start, end });
@@ -85,12 +86,11 @@ const membersOf = (text: string, from: number): Member[] => {
   return members;
 };
 
-const space = /[ \t\n\r]*/y;
-
+/** In JSON, space and control characters stand between tokens only. */
 const afterSpace = (text: string, at: number): number => {
-  space.lastIndex = at;
-  space.test(text);
-  return space.lastIndex;
+  let after = at;
+  while (text.charCodeAt(after) <= 32) after++;
+  return after;
 };
 
 /** Index behind the closing quote of the string that opens at `at`. */
@@ -115,11 +115,12 @@ const valueEnd = (text: string, start: number): number => {
   }
   let depth = 0;
   structural.lastIndex = start;
-  for (let match = structural.exec(text); match; match = structural.exec(text)) {
-    const character = match[0];
-    if (character === '"') structural.lastIndex = stringEnd(text, match.index);
+  while (structural.test(text)) {
+    const end = structural.lastIndex;
+    const character = text[end - 1];
+    if (character === '"') structural.lastIndex = stringEnd(text, end - 1);
     else if (character === '{' || character === '[') depth++;
-    else if (--depth === 0) return match.index + 1;
+    else if (--depth === 0) return end;
   }
   return text.length;
 };
