@@ -6,8 +6,8 @@ import leakText from '#content/i18n/en/leak-review.json' with { type: 'json' };
 import type { ConsoleKey } from '../../domain/playground-api.ts';
 import { announce } from '../controls/announce.ts';
 import { Button } from '../controls/button.tsx';
-import { Field } from '../controls/field.tsx';
 import { FailureNotice } from '../controls/notice.tsx';
+import { SelectField } from '../controls/select-field.tsx';
 import { $capabilities } from '../gateway/capabilities.ts';
 import type { Failure } from '../gateway/failure.ts';
 import { ReviewView } from '../leak-review/review-view.tsx';
@@ -38,23 +38,15 @@ export const LeakPanel = () => {
         keyName={key ? `${key.label} (${key.masked})` : ''}
         support={capabilities.state === 'ready' ? capabilities.value.site.support : ''}
         choice={
-          <Field label={text['leak.key']}>
-            {(control) => (
-              <select
-                {...control}
-                className="ctl-input"
-                value={chosen}
-                onChange={({ target }) => setChosen(target.value)}
-              >
-                <option value="">{leakText['key.choose']}</option>
-                {keys.map(({ id, label, masked }) => (
-                  <option key={id} value={id}>
-                    {label} ({masked})
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <SelectField
+            label={text['leak.key']}
+            options={[
+              ['', leakText['key.choose']],
+              ...keys.map(({ id, label, masked }) => [id, `${label} (${masked})`] as const),
+            ]}
+            value={chosen}
+            onChange={setChosen}
+          />
         }
         stop={key && <StopButtons item={key} onChange={() => void reload()} />}
       />

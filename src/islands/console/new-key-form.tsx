@@ -6,6 +6,7 @@ import { announce } from '../controls/announce.ts';
 import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
 import { FailureNotice } from '../controls/notice.tsx';
+import { SelectField } from '../controls/select-field.tsx';
 import type { Failure } from '../gateway/failure.ts';
 import { fill } from '../text/fill.ts';
 import { useConsole } from './console-account.ts';
@@ -54,20 +55,12 @@ export const NewKeyForm = ({ onMade }: { onMade(): void }) => {
         )}
       </Field>
       {choices.length > 1 && (
-        <Field label={text['keys.group']}>
-          {(control) => (
-            <select
-              {...control}
-              className="ctl-input"
-              value={group ?? choices[0]?.id}
-              onChange={({ target }) => setGroup(target.value)}
-            >
-              {choices.map(({ id }) => (
-                <option key={id}>{id}</option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label={text['keys.group']}
+          options={choices.map(({ id }) => [id, id] as const)}
+          value={group ?? choices[0]?.id ?? ''}
+          onChange={setGroup}
+        />
       )}
       <Button type="submit" look="primary" disabled={busy}>
         {text[busy ? 'keys.creating' : 'keys.create']}

@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import text from '#content/i18n/en/console.json' with { type: 'json' };
 import type { ConsoleKey, ConsoleKeyUsage } from '../../domain/playground-api.ts';
-import { Field } from '../controls/field.tsx';
 import { FailureNotice } from '../controls/notice.tsx';
+import { SelectField } from '../controls/select-field.tsx';
 import { fill } from '../text/fill.ts';
 import type { KeyList } from './keys-panel.tsx';
 import { UsageChart, type UsageMeasure, usageMeasures } from './usage-chart.tsx';
@@ -42,56 +42,26 @@ const KeyUsage = ({ keys }: { keys: ConsoleKey[] }) => {
   return (
     <>
       <div className="con-choices">
-        <Field label={text['usage.key']}>
-          {(control) => (
-            <select
-              {...control}
-              className="ctl-input"
-              value={key.id}
-              onChange={({ target }) => setChosen(target.value)}
-            >
-              {keys.map(({ id, label }) => (
-                <option key={id} value={id}>
-                  {label}
-                </option>
-              ))}
-            </select>
+        <SelectField
+          label={text['usage.key']}
+          options={keys.map(({ id, label }) => [id, label] as const)}
+          value={key.id}
+          onChange={setChosen}
+        />
+        <SelectField
+          label={text['usage.days']}
+          options={times.map(
+            (count) => [count, fill(text['usage.days.value'], { count })] as const,
           )}
-        </Field>
-        <Field label={text['usage.days']}>
-          {(control) => (
-            <select
-              {...control}
-              className="ctl-input"
-              value={days}
-              onChange={({ target }) => setDays(Number(target.value))}
-            >
-              {times.map((count) => (
-                <option key={count} value={count}>
-                  {fill(text['usage.days.value'], { count })}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label={text['usage.show']}>
-          {(control) => (
-            <select
-              {...control}
-              className="ctl-input"
-              value={measure}
-              onChange={({ target }) =>
-                setMeasure(usageMeasures.find((name) => name === target.value) ?? 'charged')
-              }
-            >
-              {usageMeasures.map((name) => (
-                <option key={name} value={name}>
-                  {text[`usage.${name}`]}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+          value={days}
+          onChange={setDays}
+        />
+        <SelectField
+          label={text['usage.show']}
+          options={usageMeasures.map((name) => [name, text[`usage.${name}`]] as const)}
+          value={measure}
+          onChange={setMeasure}
+        />
       </div>
       {usage.loading.state === 'failed' && (
         <FailureNotice failure={usage.loading.failure} onRetry={() => void usage.reload()} />

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import text from '#content/i18n/en/inbox.json' with { type: 'json' };
 import { intakeKinds, intakeStatuses } from '../../domain/intake.ts';
 import { Field } from '../controls/field.tsx';
+import { SelectField } from '../controls/select-field.tsx';
 import type { InboxFilters } from './inbox-list.tsx';
 
 export type InboxFilterBarProps = {
@@ -17,41 +18,21 @@ export const InboxFilterBar = ({ filters, onFilter, children }: InboxFilterBarPr
   const statuses: readonly string[] = filters.kind ? intakeStatuses[filters.kind] : everyStatus;
   return (
     <div className="inbox-filters">
-      <Field label={text['filter.kind']}>
-        {(field) => (
-          <select
-            {...field}
-            className="ctl-input"
-            value={filters.kind}
-            onChange={({ target }) => {
-              const kind = intakeKinds.find((each) => each === target.value) ?? '';
-              onFilter({ ...filters, kind, status: '' });
-            }}
-          >
-            <option value="">{text.any}</option>
-            {intakeKinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {text[`kind.${kind}`]}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label={text['filter.status']}>
-        {(field) => (
-          <select
-            {...field}
-            className="ctl-input"
-            value={filters.status}
-            onChange={({ target }) => onFilter({ ...filters, status: target.value })}
-          >
-            <option value="">{text.any}</option>
-            {statuses.map((status) => (
-              <option key={status}>{status}</option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <SelectField<InboxFilters['kind']>
+        label={text['filter.kind']}
+        options={[
+          ['', text.any],
+          ...intakeKinds.map((kind) => [kind, text[`kind.${kind}`]] as const),
+        ]}
+        value={filters.kind}
+        onChange={(kind) => onFilter({ ...filters, kind, status: '' })}
+      />
+      <SelectField
+        label={text['filter.status']}
+        options={[['', text.any], ...statuses.map((status) => [status, status] as const)]}
+        value={filters.status}
+        onChange={(status) => onFilter({ ...filters, status })}
+      />
       <Field label={text['filter.text']}>
         {(field) => (
           <input

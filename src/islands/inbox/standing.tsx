@@ -4,6 +4,7 @@ import text from '#content/i18n/en/inbox.json' with { type: 'json' };
 import { type InboxItem, intakeStatuses } from '../../domain/intake.ts';
 import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
+import { SelectField } from '../controls/select-field.tsx';
 import { fill } from '../text/fill.ts';
 import type { ChangeItem } from './inbox-item.tsx';
 
@@ -18,20 +19,12 @@ export const Standing = ({ item, change }: { item: InboxItem; change: ChangeItem
   };
   return (
     <section className="inbox-standing">
-      <Field label={text['status.label']}>
-        {(field) => (
-          <select
-            {...field}
-            className="ctl-input"
-            value={item.status}
-            onChange={({ target }) => setStatus(target.value)}
-          >
-            {intakeStatuses[item.kind].map((status) => (
-              <option key={status}>{status}</option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <SelectField
+        label={text['status.label']}
+        options={intakeStatuses[item.kind].map((status) => [status, status] as const)}
+        value={item.status}
+        onChange={setStatus}
+      />
       <form onSubmit={saveLink}>
         <Field label={text['link.label']} hint={text['link.hint']}>
           {(field) => (

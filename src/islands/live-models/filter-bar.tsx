@@ -3,8 +3,9 @@ import text from '#content/i18n/en/live-models.json' with { type: 'json' };
 import { formatRate } from '../../domain/money.ts';
 import { type Protocol, protocols } from '../../domain/protocol.ts';
 import { Field } from '../controls/field.tsx';
+import { SelectField } from '../controls/select-field.tsx';
 import { fill } from '../text/fill.ts';
-import { type Filters, priceSteps, type SortBy, sorts } from './filters.ts';
+import { type Filters, priceSteps, sorts } from './filters.ts';
 
 export type FilterBarProps = { filters: Filters; change(part: Partial<Filters>): void };
 
@@ -24,56 +25,32 @@ export const FilterBar = ({ filters, change }: FilterBarProps) => (
         />
       )}
     </Field>
-    <Field label={text.protocol}>
-      {(field) => (
-        <select
-          {...field}
-          className="ctl-input"
-          value={filters.protocol ?? ''}
-          onChange={(event) => change({ protocol: (event.target.value as Protocol) || null })}
-        >
-          <option value="">{text['protocol.any']}</option>
-          {protocolNames.map((name) => (
-            <option key={name} value={name}>
-              {protocols[name].label}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
-    <Field label={text.price}>
-      {(field) => (
-        <select
-          {...field}
-          className="ctl-input"
-          value={filters.price ?? ''}
-          onChange={(event) => change({ price: Number(event.target.value) || null })}
-        >
-          <option value="">{text['price.any']}</option>
-          {priceSteps.map((step) => (
-            <option key={step} value={step}>
-              {fill(text['price.upTo'], { price: formatRate(step) })}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
-    <Field label={text.sort}>
-      {(field) => (
-        <select
-          {...field}
-          className="ctl-input"
-          value={filters.sort}
-          onChange={(event) => change({ sort: event.target.value as SortBy })}
-        >
-          {sorts.map((sort) => (
-            <option key={sort} value={sort}>
-              {text[`sort.${sort}`]}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+    <SelectField<Protocol | ''>
+      label={text.protocol}
+      options={[
+        ['', text['protocol.any']],
+        ...protocolNames.map((name) => [name, protocols[name].label] as const),
+      ]}
+      value={filters.protocol ?? ''}
+      onChange={(protocol) => change({ protocol: protocol || null })}
+    />
+    <SelectField<number>
+      label={text.price}
+      options={[
+        [0, text['price.any']],
+        ...priceSteps.map(
+          (step) => [step, fill(text['price.upTo'], { price: formatRate(step) })] as const,
+        ),
+      ]}
+      value={filters.price ?? 0}
+      onChange={(price) => change({ price: price || null })}
+    />
+    <SelectField
+      label={text.sort}
+      options={sorts.map((sort) => [sort, text[`sort.${sort}`]] as const)}
+      value={filters.sort}
+      onChange={(sort) => change({ sort })}
+    />
     <label className="ctl-check lm-tests">
       <input
         type="checkbox"

@@ -4,7 +4,8 @@ import chargeText from '#content/i18n/en/charge.json' with { type: 'json' };
 import text from '#content/i18n/en/request-log.json' with { type: 'json' };
 import { outcomeNames } from '../../domain/outcome.ts';
 import { Field } from '../controls/field.tsx';
-import { isStatus, type LogFilters } from './log-filters.ts';
+import { SelectField } from '../controls/select-field.tsx';
+import type { LogFilters } from './log-filters.ts';
 import { fromLocalField, toLocalField } from './times.ts';
 
 export type KeyChoice = { id: string; label: string };
@@ -40,60 +41,36 @@ export const LogFilterBar = ({ filters, change, models, keys }: LogFilterBarProp
       <legend className="ctl-hidden">{text.filters}</legend>
       <ModelField filters={filters} change={change} models={models} />
       {keys.length > 0 && (
-        <Field label={text['filter.key']}>
-          {(control) => (
-            <select
-              {...control}
-              className="ctl-input"
-              value={filters.keyId}
-              onChange={({ target }) => change({ keyId: target.value })}
-            >
-              <option value="">{text['filter.key.any']}</option>
-              {keys.map(({ id, label }) => (
-                <option key={id} value={id}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label={text['filter.key']}
+          options={[
+            ['', text['filter.key.any']],
+            ...keys.map(({ id, label }) => [id, label] as const),
+          ]}
+          value={filters.keyId}
+          onChange={(keyId) => change({ keyId })}
+        />
       )}
-      <Field label={text['filter.outcome']}>
-        {(control) => (
-          <select
-            {...control}
-            className="ctl-input"
-            value={filters.outcome}
-            onChange={({ target }) =>
-              change({ outcome: outcomeNames.find((name) => name === target.value) ?? '' })
-            }
-          >
-            <option value="">{text['filter.outcome.any']}</option>
-            {outcomeNames.map((name) => (
-              <option key={name} value={name}>
-                {chargeText[`outcome.${name}`]}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label={text['filter.status']}>
-        {(control) => (
-          <select
-            {...control}
-            className="ctl-input"
-            value={filters.status}
-            onChange={({ target }) =>
-              change({ status: isStatus(target.value) ? target.value : '' })
-            }
-          >
-            <option value="">{text['filter.status.any']}</option>
-            {[...statuses, ...(listed ? [] : [filters.status])].map((status) => (
-              <option key={status}>{status}</option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <SelectField<LogFilters['outcome']>
+        label={text['filter.outcome']}
+        options={[
+          ['', text['filter.outcome.any']],
+          ...outcomeNames.map((name) => [name, chargeText[`outcome.${name}`]] as const),
+        ]}
+        value={filters.outcome}
+        onChange={(outcome) => change({ outcome })}
+      />
+      <SelectField
+        label={text['filter.status']}
+        options={[
+          ['', text['filter.status.any']],
+          ...[...statuses, ...(listed ? [] : [filters.status])].map(
+            (each) => [each, each] as const,
+          ),
+        ]}
+        value={filters.status}
+        onChange={(status) => change({ status })}
+      />
       <MomentField name="since" filters={filters} change={change} />
       <MomentField name="until" filters={filters} change={change} />
     </fieldset>

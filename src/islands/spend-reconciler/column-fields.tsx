@@ -5,7 +5,7 @@ import type {
   CostUnit,
   Field as ExportField,
 } from '../../domain/reconcile/columns.ts';
-import { Field } from '../controls/field.tsx';
+import { SelectField } from '../controls/select-field.tsx';
 
 type ColumnFieldsProps = {
   columns: readonly string[];
@@ -32,7 +32,7 @@ export const ColumnFields = (props: ColumnFieldsProps) => {
   return (
     <div className="spend-fields">
       {exportFields.map((field) => (
-        <Select
+        <SelectField
           key={field}
           label={text[`field.${field}`]}
           value={mapping[field] ?? ''}
@@ -40,38 +40,12 @@ export const ColumnFields = (props: ColumnFieldsProps) => {
           onChange={(name) => onMapping({ ...mapping, [field]: name || undefined })}
         />
       ))}
-      <Select
+      <SelectField
         label={text['unit.label']}
         value={costUnit}
         options={units.map((unit) => [unit, text[`unit.${unit}`]] as const)}
-        onChange={(value) => onCostUnit(units.find((unit) => unit === value) ?? 'dollars')}
+        onChange={onCostUnit}
       />
     </div>
   );
 };
-
-type SelectProps = {
-  label: string;
-  value: string;
-  options: readonly (readonly [value: string, label: string])[];
-  onChange(value: string): void;
-};
-
-const Select = ({ label, value, options, onChange }: SelectProps) => (
-  <Field label={label}>
-    {(control) => (
-      <select
-        {...control}
-        className="ctl-input"
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
-      >
-        {options.map(([option, name]) => (
-          <option key={option} value={option}>
-            {name}
-          </option>
-        ))}
-      </select>
-    )}
-  </Field>
-);
