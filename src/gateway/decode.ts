@@ -33,11 +33,11 @@ const decodedLimit = 256 * 1024 * 1024;
 
 /** Undefined when the bytes are plain. Throws UpstreamError for a coding that is not known. */
 export const decodingSink = (
-  coding: string | undefined,
+  coding: string,
   plain: Pick<UpstreamSink, 'chunk' | 'end' | 'fail'>,
   resumeUpstream: () => void,
 ): DecodingSink | undefined => {
-  if (coding === undefined || coding === '' || coding === 'identity') return undefined;
+  if (coding === '' || coding === 'identity') return undefined;
   const create = decoders[coding.trim().toLowerCase()];
   if (!create) throw new UpstreamError('disconnected', 'The upstream used an unknown coding.');
   const decoder = create();

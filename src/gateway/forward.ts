@@ -9,9 +9,9 @@ import type { EpochMs } from '../domain/rates.ts';
 import { countTokens } from '../domain/tokenizer.ts';
 import type { LimitState, RequestStart } from '../storage/requests.ts';
 import { UpstreamError, type UpstreamFailure, type UpstreamSink } from '../upstreams/upstream.ts';
-import { type Attempted, type Attempts, createAttempts } from './attempts.ts';
+import { type Attempted, Attempts } from './attempts.ts';
 import { saveCheckpoint } from './checkpoint.ts';
-import { type ClientAnswer, createClientAnswer } from './client-answer.ts';
+import { ClientAnswer } from './client-answer.ts';
 import { GatewayError } from './gateway-error.ts';
 import { type Meter, type Metered, nothing } from './meter.ts';
 import type { GatewayParts, RunningRequest } from './parts.ts';
@@ -73,8 +73,8 @@ class Forwarding implements RunningRequest, UpstreamSink {
   ) {
     this.#parts = parts;
     this.#run = run;
-    this.#client = createClientAnswer(run.exchange, run.limit, () => parts.clock.now());
-    this.#upstreams = createAttempts(run, this);
+    this.#client = new ClientAnswer(run.exchange, run.limit, parts.clock);
+    this.#upstreams = new Attempts(run, this);
     this.#resolve = resolve;
     this.#reject = reject;
   }

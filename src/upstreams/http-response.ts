@@ -4,66 +4,80 @@ import type { Dispatcher } from 'undici';
 import { failureOf } from './http-failure.ts';
 import { type UpstreamCall, UpstreamError, type UpstreamSink } from './upstream.ts';
 
-export type HttpResponse = { handler: Dispatcher.DispatchHandler; call: UpstreamCall };
+export class HttpResponse implements Dispatcher.DispatchHandler, UpstreamCall {
+  readonly #sink: UpstreamSink;
+  readonly #limit: number;
+  #controller: Dispatcher.DispatchController | undefined;
+  #hasHead = false;
+  #over = false;
+  #received = 0;
 
-/** `limit` is the most bytes that the body may have. */
-export const createHttpResponse = (sink: UpstreamSink, limit: number): HttpResponse => {
-  let controller: Dispatcher.DispatchController | undefined;
-  let hasHead = false;
-  let over = false;
-  let received = 0;
+  /** `limit` is the most bytes that the body may have. */
+  constructor(sink: UpstreamSink, limit: number) {
+    this.#sink = sink;
+    this.#limit = limit;
+  }
+
+  abort(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#destroy();
+  }
+
+  resume(): void {
+    if (!this.#over && this.#controller?.paused) this.#controller.resume();
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#over) this.#destroy();
+  }
+
+  onResponseStart(
+    _: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
+    if (this.#over || status < 200) return;
+    const refused = refusal(status, headers, this.#limit);
+    if (refused) {
+      this.#fail(refused);
+      return;
+    }
+    this.#hasHead = true;
+    this.#sink.head(status, headers);
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, bytes: Buffer): void {
+    if (this.#over) return;
+    this.#received += bytes.length;
+    if (this.#received > this.#limit) this.#fail(tooLarge(this.#limit));
+    else if (!this.#sink.chunk(bytes) && !this.#over) this.#controller?.pause();
+  }
+
+  onResponseEnd(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#sink.end();
+  }
+
+  /** Undici also calls this within dispatch, before the caller has anything to abort. */
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    queueMicrotask(() => this.#fail(failureOf(error, this.#hasHead)));
+  }
+
+  #fail(error: UpstreamError): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#sink.fail(error);
+    this.#destroy();
+  }
 
   /** Ends the connection: what is left on it is of no use to another request. */
-  const destroy = (): void => controller?.abort(aborted);
-
-  const fail = (error: UpstreamError): void => {
-    if (over) return;
-    over = true;
-    sink.fail(error);
-    destroy();
-  };
-
-  const handler: Dispatcher.DispatchHandler = {
-    onRequestStart: (started) => {
-      controller = started;
-      if (over) destroy();
-    },
-    onResponseStart: (_, status, headers) => {
-      if (over || status < 200) return;
-      const refused = refusal(status, headers, limit);
-      if (refused) return fail(refused);
-      hasHead = true;
-      sink.head(status, headers);
-    },
-    onResponseData: (_, bytes) => {
-      if (over) return;
-      received += bytes.length;
-      if (received > limit) return fail(tooLarge(limit));
-      if (!sink.chunk(bytes) && !over) controller?.pause();
-    },
-    onResponseEnd: () => {
-      if (over) return;
-      over = true;
-      sink.end();
-    },
-    // Undici also calls this within dispatch, before the caller has anything to abort.
-    onResponseError: (_, error) => queueMicrotask(() => fail(failureOf(error, hasHead))),
-  };
-
-  return {
-    handler,
-    call: {
-      abort: () => {
-        if (over) return;
-        over = true;
-        destroy();
-      },
-      resume: () => {
-        if (!over && controller?.paused) controller.resume();
-      },
-    },
-  };
-};
+  #destroy(): void {
+    this.#controller?.abort(aborted);
+  }
+}
 
 const aborted = new Error('The call was ended from this side.');
 

@@ -5,7 +5,7 @@
 import { Pool } from 'undici';
 import type { Protocol } from '../domain/protocol.ts';
 import type { UpstreamConfig } from '../domain/site.ts';
-import { createHttpResponse } from './http-response.ts';
+import { HttpResponse } from './http-response.ts';
 import type { Upstream } from './upstream.ts';
 
 type HttpConfig = Extract<UpstreamConfig, { kind: 'http' }>;
@@ -40,7 +40,7 @@ export const createHttpUpstream = (config: HttpConfig, credential?: string): Ups
     id: config.id,
     protocols: config.protocols,
     send: (request, sink) => {
-      const response = createHttpResponse(sink, responseLimit);
+      const response = new HttpResponse(sink, responseLimit);
       pool.dispatch(
         {
           method: 'POST',
@@ -56,9 +56,9 @@ export const createHttpUpstream = (config: HttpConfig, credential?: string): Ups
           },
           body: request.body,
         },
-        response.handler,
+        response,
       );
-      return response.call;
+      return response;
     },
     close: () => pool.destroy(),
   };
