@@ -35,7 +35,7 @@ export const Deliveries = ({ deliveries, change }: DeliveriesProps) => {
         ))}
       </ul>
       {deliveries.length > 0 && (
-        <p className="inbox-actions">
+        <p className="ctl-actions">
           {deliveries.some(({ state }) => state === 'dead') && (
             <Button size="s" onClick={() => again('dead')}>
               {text['redeliver.dead']}

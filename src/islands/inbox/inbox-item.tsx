@@ -1,12 +1,12 @@
 /** One item: content, answers, status, link, deliveries. Each change shows what the server has then. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import text from '#content/i18n/en/inbox.json' with { type: 'json' };
 import type { InboxItem } from '../../domain/intake.ts';
 import { announce } from '../controls/announce.ts';
-import { Button } from '../controls/button.tsx';
 import { FailureNotice } from '../controls/notice.tsx';
 import { type CallOptions, call } from '../gateway/call.ts';
 import type { Failure } from '../gateway/failure.ts';
+import { BackButton } from '../submission/back-button.tsx';
 import { Thread } from '../submission/thread.tsx';
 import { fill } from '../text/fill.ts';
 import { shownTime } from '../text/shown-time.ts';
@@ -25,9 +25,6 @@ export const InboxItemView = ({ id, onBack }: InboxItemViewProps) => {
   const path = useCallback(() => `/api/inbox/${encodeURIComponent(id)}`, [id]);
   const { current, reload, put } = useRead<InboxItem>(path);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const back = useRef<HTMLButtonElement>(null);
-  // The row that had the focus is gone.
-  useEffect(() => back.current?.focus(), []);
 
   const change: ChangeItem = async (rest, options, said) => {
     setFailure(null);
@@ -40,16 +37,12 @@ export const InboxItemView = ({ id, onBack }: InboxItemViewProps) => {
   };
   return (
     <>
-      <div className="inbox-back">
-        <Button ref={back} size="s" look="quiet" onClick={onBack}>
-          ← {text.back}
-        </Button>
-      </div>
+      <BackButton onBack={onBack}>{text.back}</BackButton>
       {current.state === 'loading' && <p className="inbox-hint">{text['item.loading']}</p>}
       {current.state === 'failed' && <FailureNotice failure={current.failure} onRetry={reload} />}
       {current.state === 'ready' && (
         <article className="inbox-item">
-          <h2>{current.value.title}</h2>
+          <h2 className="submission-subject">{current.value.title}</h2>
           <p className="inbox-hint">
             {text[`kind.${current.value.kind}`]} <code>{id}</code>{' '}
             {fill(text.arrived, {

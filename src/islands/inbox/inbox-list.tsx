@@ -6,8 +6,8 @@ import { Button } from '../controls/button.tsx';
 import { FailureNotice } from '../controls/notice.tsx';
 import { call } from '../gateway/call.ts';
 import type { Failure } from '../gateway/failure.ts';
+import { ItemList, ItemRow } from '../submission/item-list.tsx';
 import { fill } from '../text/fill.ts';
-import { shownTime } from '../text/shown-time.ts';
 import { InboxFilterBar } from './inbox-filter-bar.tsx';
 
 export type InboxFilters = { kind: IntakeKind | ''; status: string; text: string; dead: boolean };
@@ -39,11 +39,11 @@ export const InboxList = ({ filters, onFilter, onOpen }: InboxListProps) => {
       {reading && rows.length === 0 && <p className="inbox-hint">{text.loading}</p>}
       {!reading && !failure && rows.length === 0 && <p className="inbox-hint">{text.empty}</p>}
       {rows.length > 0 && (
-        <ul className="inbox-list" aria-label={text.list}>
+        <ItemList label={text.list}>
           {rows.map((entry) => (
             <Row key={entry.id} entry={entry} onOpen={onOpen} />
           ))}
-        </ul>
+        </ItemList>
       )}
       {next && (
         <div>
@@ -57,20 +57,20 @@ export const InboxList = ({ filters, onFilter, onOpen }: InboxListProps) => {
 };
 
 const Row = ({ entry, onOpen }: { entry: InboxEntry; onOpen(id: string): void }) => (
-  <li>
-    <button type="button" onClick={() => onOpen(entry.id)}>
-      <span className="inbox-kind">{text[`kind.${entry.kind}`]}</span>
-      <span className="inbox-title">{entry.title}</span>
-      {entry.votes > 0 && <span>{fill(text.votes, { count: entry.votes })}</span>}
-      {entry.delivery.dead > 0 && (
-        <span className="ctl-tag" data-tone="bad">
-          {fill(text.dead, { count: entry.delivery.dead })}
-        </span>
-      )}
-      <span className="ctl-tag">{entry.status}</span>
-      <time dateTime={entry.createdAt}>{shownTime(entry.createdAt)}</time>
-    </button>
-  </li>
+  <ItemRow
+    kind={text[`kind.${entry.kind}`]}
+    title={entry.title}
+    at={entry.createdAt}
+    onOpen={() => onOpen(entry.id)}
+  >
+    {entry.votes > 0 && <span>{fill(text.votes, { count: entry.votes })}</span>}
+    {entry.delivery.dead > 0 && (
+      <span className="ctl-tag" data-tone="bad">
+        {fill(text.dead, { count: entry.delivery.dead })}
+      </span>
+    )}
+    <span className="ctl-tag">{entry.status}</span>
+  </ItemRow>
 );
 
 const useInbox = (filters: InboxFilters) => {

@@ -32,7 +32,7 @@ const Ciphertext = ({ value }: { value: string }) => (
     <p>
       {text['ciphertext.text']} <code>age -d -i identity.txt report.age</code>
     </p>
-    <p className="inbox-actions">
+    <p className="ctl-actions">
       <Button size="s" onClick={() => saveFile('report.age', 'text/plain', [value])}>
         {text['ciphertext.save']}
       </Button>

@@ -43,7 +43,7 @@ export const ReviewForm = ({ running, ready, onReview, onCancel, children }: Rev
           />
         )}
       </Field>
-      <div className="leak-actions">
+      <div className="ctl-actions">
         <Button type="submit" look="primary" disabled={running}>
           {text.run}
         </Button>

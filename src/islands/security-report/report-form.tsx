@@ -105,7 +105,7 @@ export const ReportForm = ({ recipient, onFollow }: ReportFormProps) => {
           <p>{submissionText.kept}</p>
         </FailureNotice>
       )}
-      <div className="report-actions">
+      <div className="ctl-actions">
         <Button type="submit" look="primary" disabled={working}>
           {working ? text.working : text.send}
         </Button>

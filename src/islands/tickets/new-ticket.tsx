@@ -87,7 +87,7 @@ export const NewTicket = ({ account, onCancel, onOpened }: NewTicketProps) => {
           <p>{submissionText.kept}</p>
         </FailureNotice>
       )}
-      <div className="tickets-actions">
+      <div className="ctl-actions">
         <Button type="submit" look="primary" disabled={current.state === 'working'}>
           {current.state === 'working' ? submissionText.working : text.send}
         </Button>

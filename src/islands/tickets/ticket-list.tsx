@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import text from '#content/i18n/en/tickets.json' with { type: 'json' };
 import type { Ticket } from '../../domain/intake.ts';
 import { FailureNotice } from '../controls/notice.tsx';
-import { shownTime } from '../text/shown-time.ts';
+import { ItemList, ItemRow } from '../submission/item-list.tsx';
 import { ticketsPath } from './tickets-path.ts';
 import { useRead } from './use-read.ts';
 
@@ -20,18 +20,14 @@ export const TicketList = ({ account, onChoose }: TicketListProps) => {
   if (current.state === 'loading') return <p className="tickets-intro">{text.loading}</p>;
   if (current.value.data.length === 0) return <p className="tickets-intro">{text.empty}</p>;
   return (
-    <ul className="tickets-list" aria-label={text.list}>
+    <ItemList label={text.list}>
       {current.value.data.map(({ id, subject, status, updatedAt }) => (
-        <li key={id}>
-          <button type="button" onClick={() => onChoose(id)}>
-            <span className="tickets-subject">{subject}</span>
-            <span className="ctl-tag" data-tone={statusTones[status]}>
-              {text[`status.${status}`]}
-            </span>
-            <time dateTime={updatedAt}>{shownTime(updatedAt)}</time>
-          </button>
-        </li>
+        <ItemRow key={id} title={subject} at={updatedAt} onOpen={() => onChoose(id)}>
+          <span className="ctl-tag" data-tone={statusTones[status]}>
+            {text[`status.${status}`]}
+          </span>
+        </ItemRow>
       ))}
-    </ul>
+    </ItemList>
   );
 };

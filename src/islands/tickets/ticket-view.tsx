@@ -1,9 +1,9 @@
 /** One ticket: what was written, the answers, a reply. */
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback } from 'react';
 import text from '#content/i18n/en/tickets.json' with { type: 'json' };
 import type { TicketThread } from '../../domain/intake.ts';
-import { Button } from '../controls/button.tsx';
 import { FailureNotice, Notice } from '../controls/notice.tsx';
+import { BackButton } from '../submission/back-button.tsx';
 import { Thread } from '../submission/thread.tsx';
 import { fill } from '../text/fill.ts';
 import { shownTime } from '../text/shown-time.ts';
@@ -23,16 +23,9 @@ export type TicketViewProps = {
 export const TicketView = ({ account, id, note, onBack }: TicketViewProps) => {
   const path = useCallback(() => ticketsPath(account, `/${encodeURIComponent(id)}`), [account, id]);
   const { current, reload, put } = useRead<TicketThread>(path);
-  const back = useRef<HTMLButtonElement>(null);
-  // What had the focus before is gone.
-  useEffect(() => back.current?.focus(), []);
   return (
     <div className="tickets">
-      <div className="tickets-back">
-        <Button ref={back} size="s" look="quiet" onClick={onBack}>
-          ← {text.back}
-        </Button>
-      </div>
+      <BackButton onBack={onBack}>{text.back}</BackButton>
       {note && (
         <Notice tone="good" role="status">
           <p>{note}</p>
@@ -53,7 +46,7 @@ export const TicketView = ({ account, id, note, onBack }: TicketViewProps) => {
 
 const Opened = ({ ticket }: { ticket: TicketThread }) => (
   <article className="tickets-opened">
-    <h2>{ticket.subject}</h2>
+    <h2 className="submission-subject">{ticket.subject}</h2>
     <p className="tickets-facts">
       <span className="ctl-tag" data-tone={statusTones[ticket.status]}>
         {text[`status.${ticket.status}`]}
