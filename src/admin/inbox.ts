@@ -1,16 +1,16 @@
 /** `admin inbox …`: what visitors have sent in. */
 import { Command, Option } from 'commander';
 import {
+  everyIntakeStatus,
   type InboxEntry,
   type InboxItem,
-  type IntakeKind,
-  type IntakeStatus,
   intakeKinds,
   intakeStatuses,
 } from '../domain/intake.ts';
 import {
   answerItem,
   exportInbox,
+  type InboxFilter,
   linkItem,
   listInbox,
   redeliverItem,
@@ -33,13 +33,13 @@ export const inboxCommands = (act: Act): Command => {
     .command('list')
     .description('list what was sent in, newest first')
     .addOption(new Option('--kind <kind>', 'only this kind').choices(intakeKinds))
-    .addOption(new Option('--status <status>', 'only this status').choices(statuses))
+    .addOption(new Option('--status <status>', 'only this status').choices(everyIntakeStatus))
     .option('--text <text>', 'only titles with this in them')
     .option('--dead', 'only items with a delivery that was given up')
     .option('--limit <count>', 'rows per page', wholeNumber(1, 1_000), 50)
     .option('--cursor <item>', 'id of the last item of the page before')
     .action(
-      act(async ({ store, print }, options: ListOptions) => {
+      act(async ({ store, print }, options: InboxFilter) => {
         const { data, next } = await listInbox(store, options);
         print.rows(data, columns, 'There is nothing in the inbox.');
         if (next) console.error(`More with --cursor ${next}`);
@@ -106,7 +106,7 @@ export const inboxCommands = (act: Act): Command => {
     .description('print every item with its content, one JSON object per line')
     .addOption(new Option('--kind <kind>', 'only this kind').choices(intakeKinds))
     .action(
-      act(async ({ store }, { kind }: { kind?: IntakeKind }) => {
+      act(async ({ store }, { kind }: InboxFilter) => {
         for await (const line of exportInbox(store, { kind })) process.stdout.write(line);
       }),
     );
@@ -126,17 +126,6 @@ export const inboxCommands = (act: Act): Command => {
 
   return inbox;
 };
-
-type ListOptions = {
-  kind?: IntakeKind;
-  status?: IntakeStatus;
-  text?: string;
-  dead?: true;
-  limit: number;
-  cursor?: string;
-};
-
-const statuses = [...new Set(intakeKinds.flatMap((kind) => [...intakeStatuses[kind]]))];
 
 const kindsWithStatuses = intakeKinds
   .map((kind) => `${kind} ${intakeStatuses[kind].join('|')}`)

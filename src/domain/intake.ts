@@ -17,6 +17,9 @@ export type IntakeStatus<K extends IntakeKind = IntakeKind> = (typeof intakeStat
 
 export const intakeKinds = Object.keys(intakeStatuses) as IntakeKind[];
 
+/** Statuses of all kinds, each once. */
+export const everyIntakeStatus = [...new Set(Object.values(intakeStatuses).flat())];
+
 /** Forms that anyone may send; each takes a proof of work that was made for it. */
 export const publicForms = [
   'feedback',

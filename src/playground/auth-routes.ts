@@ -5,7 +5,7 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { authProblem } from './auth-errors.ts';
-import { errorResponses, sessionSecurity } from './endpoint.ts';
+import { errorResponses, jsonBody, sessionSecurity } from './endpoint.ts';
 import { invalidInput } from './invalid-input.ts';
 import type { Api, Env, PlaygroundParts } from './parts.ts';
 import { clientAddress } from './visitor.ts';
@@ -45,11 +45,6 @@ const keeps =
   'In an anonymous session, its account passes to the user with keys, balance and request log. A user who ' +
   'has an account already keeps both; console requests name one with `account`.';
 
-const json = (schema: z.ZodType) => ({
-  required: true,
-  content: { 'application/json': { schema } },
-});
-
 const signUp = createRoute({
   method: 'post',
   path: '/api/auth/sign-up/email',
@@ -57,7 +52,7 @@ const signUp = createRoute({
   tags: ['Accounts'],
   summary: 'Sign up with e-mail and password',
   description: keeps,
-  request: { body: json(signUpBody) },
+  request: { body: jsonBody(signUpBody) },
   responses: {
     200: signedInResponse,
     ...errorResponses('invalid_request', 'forbidden', 'conflict', 'rate_limited', 'unavailable'),
@@ -71,7 +66,7 @@ const signIn = createRoute({
   tags: ['Accounts'],
   summary: 'Sign in with e-mail and password',
   description: keeps,
-  request: { body: json(signInBody) },
+  request: { body: jsonBody(signInBody) },
   responses: {
     200: signedInResponse,
     ...errorResponses(
@@ -108,7 +103,7 @@ const signInSocial = createRoute({
   tags: ['Accounts'],
   summary: 'Sign in with GitHub, where the operator set it up',
   description: `Answers the URL to send the visitor to. ${keeps}`,
-  request: { body: json(signInSocialBody) },
+  request: { body: jsonBody(signInSocialBody) },
   responses: {
     200: {
       description: "GitHub's page that asks for consent",

@@ -1,7 +1,7 @@
 /** `POST /api/billing/explain`: whether a failed request was charged, without its log row. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { type BillingVerdict, judge } from '../domain/billing/billing-case.ts';
-import { errorResponses } from './endpoint.ts';
+import { errorResponses, jsonBody } from './endpoint.ts';
 import type { Api } from './parts.ts';
 import { ruleSchema } from './schemas.ts';
 
@@ -68,7 +68,7 @@ const route = createRoute({
   description:
     'For a request whose id is not known. The verdict comes from the table of outcomes that the gateway settles by; ' +
     'what can not be told from the facts is said to be open. Nothing that is sent is stored.',
-  request: { body: { required: true, content: { 'application/json': { schema: input } } } },
+  request: { body: jsonBody(input) },
   responses: {
     200: { description: 'The verdict', content: { 'application/json': { schema: verdict } } },
     ...errorResponses('invalid_request', 'forbidden'),

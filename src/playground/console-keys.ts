@@ -23,7 +23,7 @@ import {
   newKeySchema,
   renameKeySchema,
 } from './console-schemas.ts';
-import { errorResponses, sessionSecurity } from './endpoint.ts';
+import { errorResponses, jsonBody, sessionSecurity } from './endpoint.ts';
 import type { Api, Env, PlaygroundParts } from './parts.ts';
 import { Problem } from './problem.ts';
 import { accountOf, signedIn } from './session-account.ts';
@@ -36,10 +36,6 @@ const noStore = { 'cache-control': 'no-store' };
 
 const json = <T extends z.ZodType>(description: string, schema: T) => ({
   description,
-  content: { 'application/json': { schema } },
-});
-const body = <T extends z.ZodType>(schema: T) => ({
-  required: true,
   content: { 'application/json': { schema } },
 });
 
@@ -70,7 +66,7 @@ const create = createRoute({
   operationId: 'createKey',
   summary: 'A new key',
   description: 'Any number of keys; one for each app, stage or team member is a good rule.',
-  request: { query: accountQuery, body: body(newKeySchema) },
+  request: { query: accountQuery, body: jsonBody(newKeySchema) },
   responses: {
     201: json('The key and its secret', consoleKeySecretSchema),
     ...writeErrors,
@@ -84,7 +80,7 @@ const rename = createRoute({
   path: '/api/console/keys/{id}',
   operationId: 'renameKey',
   summary: 'Give a key another label',
-  request: { params: keyPath, query: accountQuery, body: body(renameKeySchema) },
+  request: { params: keyPath, query: accountQuery, body: jsonBody(renameKeySchema) },
   responses: { 200: json('The key', consoleKeySchema), ...writeErrors },
 });
 

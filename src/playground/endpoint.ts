@@ -1,4 +1,5 @@
 /** Parts that the descriptions of endpoints share. */
+import type { z } from '@hono/zod-openapi';
 import type { ErrorCode } from '../domain/api-error.ts';
 import { statuses } from './problem.ts';
 import { errorSchema } from './schemas.ts';
@@ -39,3 +40,9 @@ export const errorResponses = (...codes: ErrorCode[]): Record<number, ErrorRespo
 type Security = Record<string, string[]>[];
 export const keySecurity: Security = [{ bearer: [] }, { xApiKey: [] }];
 export const sessionSecurity: Security = [{ session: [] }];
+
+/** A body of JSON, which an endpoint can't do without. */
+export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+});

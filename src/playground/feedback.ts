@@ -1,7 +1,7 @@
 /** `POST /api/feedback`: about a docs page, with an optional quote of the passage (D3). */
 import { createRoute, z } from '@hono/zod-openapi';
 import { sendFeedback } from '../intake/feedback.ts';
-import { errorResponses } from './endpoint.ts';
+import { errorResponses, jsonBody } from './endpoint.ts';
 import { envelopeOf } from './intake-request.ts';
 import { feedbackSchema, idempotencyHeader, redactedSchema } from './intake-schemas.ts';
 import type { Api, PlaygroundParts } from './parts.ts';
@@ -17,7 +17,7 @@ const route = createRoute({
     'anything is stored; raw logs are refused.',
   request: {
     headers: idempotencyHeader,
-    body: { required: true, content: { 'application/json': { schema: feedbackSchema } } },
+    body: jsonBody(feedbackSchema),
   },
   responses: {
     201: {

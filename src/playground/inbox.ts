@@ -1,6 +1,7 @@
 /** `/api/inbox`: what people sent in, for operators. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { intakeKinds, intakeLimits } from '../domain/intake.ts';
+import type { Context } from 'hono';
+import { type InboxItem, intakeKinds, intakeLimits } from '../domain/intake.ts';
 import {
   answerItem,
   exportInbox,
@@ -10,10 +11,10 @@ import {
   setStatus,
   showItem,
 } from '../intake/inbox.ts';
-import { errorResponses, sessionSecurity } from './endpoint.ts';
+import { errorResponses, jsonBody, sessionSecurity } from './endpoint.ts';
 import { inboxEntrySchema, inboxItemSchema, statusSchema } from './intake-schemas.ts';
 import { requireOperator } from './operator.ts';
-import type { Api, PlaygroundParts } from './parts.ts';
+import type { Api, Env, PlaygroundParts } from './parts.ts';
 
 const shared = { tags: ['Inbox'], security: sessionSecurity };
 const noStore = { 'cache-control': 'no-store' };
@@ -97,17 +98,12 @@ const change = createRoute({
   summary: 'Set the status, link an issue or a page',
   request: {
     params: itemPath,
-    body: {
-      required: true,
-      content: {
-        'application/json': {
-          schema: z.strictObject({
-            status: statusSchema.optional(),
-            link: z.string().max(500).nullable().optional(),
-          }),
-        },
-      },
-    },
+    body: jsonBody(
+      z.strictObject({
+        status: statusSchema.optional(),
+        link: z.string().max(500).nullable().optional(),
+      }),
+    ),
   },
   responses: item,
 });
@@ -120,14 +116,7 @@ const answer = createRoute({
   summary: 'Answer a ticket or the reporter of a security problem',
   request: {
     params: itemPath,
-    body: {
-      required: true,
-      content: {
-        'application/json': {
-          schema: z.strictObject({ text: z.string().trim().min(1).max(intakeLimits.ticketText) }),
-        },
-      },
-    },
+    body: jsonBody(z.strictObject({ text: z.string().trim().min(1).max(intakeLimits.ticketText) })),
   },
   responses: item,
 });
@@ -140,20 +129,19 @@ const redeliver = createRoute({
   summary: 'Deliver again what was given up, or everything',
   request: {
     params: itemPath,
-    body: {
-      required: true,
-      content: {
-        'application/json': {
-          schema: z.strictObject({ which: z.enum(['dead', 'all']).default('dead') }),
-        },
-      },
-    },
+    body: jsonBody(z.strictObject({ which: z.enum(['dead', 'all']).default('dead') })),
   },
   responses: item,
 });
 
 export const inboxRoutes = (api: Api, parts: PlaygroundParts): void => {
   const { store, intake } = parts;
+
+  /** Answers an operator with the item as it is then. */
+  const answerWith = async (context: Context<Env>, act: () => Promise<InboxItem>) => {
+    await requireOperator(parts, context);
+    return context.json(await act(), 200, noStore);
+  };
 
   api.openapi(list, async (context) => {
     await requireOperator(parts, context);
@@ -172,34 +160,34 @@ export const inboxRoutes = (api: Api, parts: PlaygroundParts): void => {
     });
   });
 
-  api.openapi(show, async (context) => {
-    await requireOperator(parts, context);
-    return context.json(await showItem(store, context.req.valid('param').id), 200, noStore);
-  });
+  api.openapi(show, (context) =>
+    answerWith(context, () => showItem(store, context.req.valid('param').id)),
+  );
 
-  api.openapi(change, async (context) => {
-    await requireOperator(parts, context);
-    const { id } = context.req.valid('param');
-    const { status, link } = context.req.valid('json');
-    if (status !== undefined) await setStatus(store, id, status);
-    if (link !== undefined) await linkItem(store, id, link);
-    return context.json(await showItem(store, id), 200, noStore);
-  });
+  api.openapi(change, (context) =>
+    answerWith(context, async () => {
+      const { id } = context.req.valid('param');
+      const { status, link } = context.req.valid('json');
+      if (status !== undefined) await setStatus(store, id, status);
+      if (link !== undefined) await linkItem(store, id, link);
+      return showItem(store, id);
+    }),
+  );
 
-  api.openapi(answer, async (context) => {
-    await requireOperator(parts, context);
-    const { id } = context.req.valid('param');
-    const { text } = context.req.valid('json');
-    return context.json(await answerItem(store, id, text), 200, noStore);
-  });
+  api.openapi(answer, (context) =>
+    answerWith(context, () =>
+      answerItem(store, context.req.valid('param').id, context.req.valid('json').text),
+    ),
+  );
 
-  api.openapi(redeliver, async (context) => {
-    await requireOperator(parts, context);
-    const { id } = context.req.valid('param');
-    await redeliverItem(store, id, context.req.valid('json').which);
-    intake.wake();
-    return context.json(await showItem(store, id), 200, noStore);
-  });
+  api.openapi(redeliver, (context) =>
+    answerWith(context, async () => {
+      const { id } = context.req.valid('param');
+      await redeliverItem(store, id, context.req.valid('json').which);
+      intake.wake();
+      return showItem(store, id);
+    }),
+  );
 };
 
 /** Reads the next line only when the client has taken the one before. */

@@ -2,10 +2,10 @@
 import { z } from '@hono/zod-openapi';
 import {
   type DeliveryState,
+  everyIntakeStatus,
   feedbackReasons,
   type InboxEntry,
   type InboxItem,
-  type IntakeStatus,
   type IntegrationRequest,
   intakeKinds,
   intakeLimits,
@@ -157,8 +157,7 @@ export const reportStatusSchema = z
   })
   .openapi('SecurityReportStatus') satisfies z.ZodType<SecurityReportStatus>;
 
-const statuses = [...new Set(Object.values(intakeStatuses).flat())] as [IntakeStatus];
-export const statusSchema = z.enum(statuses);
+export const statusSchema = z.enum(everyIntakeStatus);
 
 const inboxEntry = {
   id: z.string(),

@@ -1,7 +1,7 @@
 /** `/api/integration-requests`: requests for integration pages (D2). */
 import { createRoute, z } from '@hono/zod-openapi';
 import { askForPage, listRequests, voteForPage } from '../intake/integration-requests.ts';
-import { errorResponses } from './endpoint.ts';
+import { errorResponses, jsonBody } from './endpoint.ts';
 import { envelopeOf, visitorOf } from './intake-request.ts';
 import {
   idempotencyHeader,
@@ -62,7 +62,7 @@ const ask = createRoute({
   description: 'A tool that was asked for before gets a vote instead of a second entry.',
   request: {
     headers: idempotencyHeader,
-    body: { required: true, content: { 'application/json': { schema: integrationWishSchema } } },
+    body: jsonBody(integrationWishSchema),
   },
   responses: {
     201: {
@@ -84,7 +84,7 @@ const vote = createRoute({
   request: {
     headers: idempotencyHeader,
     params: z.object({ id: z.string().max(64) }),
-    body: { required: true, content: { 'application/json': { schema: voteSchema } } },
+    body: jsonBody(voteSchema),
   },
   responses: {
     200: {

@@ -9,7 +9,7 @@ import { type Protocol, protocols } from '../domain/protocol.ts';
 import { sandboxModels as testModels } from '../domain/sandbox-models.ts';
 import { findCaller } from '../storage/keys.ts';
 import { accountsOfUser } from '../storage/user-accounts.ts';
-import { errorResponses } from './endpoint.ts';
+import { errorResponses, jsonBody } from './endpoint.ts';
 import type { GatewayAnswer, GatewayCall } from './gateway-client.ts';
 import type { Api, Env, PlaygroundParts } from './parts.ts';
 import { Problem } from './problem.ts';
@@ -49,7 +49,7 @@ const route = createRoute({
     'Twelve checks in the order in which a request can fail. A key that cannot be right is not sent anywhere. ' +
     'With "accept: text/event-stream" each check is an event as it finishes. Two of them ask a model for one ' +
     'token, which is charged to the key.',
-  request: { body: { required: true, content: { 'application/json': { schema: input } } } },
+  request: { body: jsonBody(input) },
   responses: {
     200: {
       description: 'The checks, in order',

@@ -2,7 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { intakeLimits } from '../domain/intake.ts';
 import { followReport, sendReport } from '../intake/security-reports.ts';
-import { errorResponses } from './endpoint.ts';
+import { errorResponses, jsonBody } from './endpoint.ts';
 import { envelopeOf, visitorOf } from './intake-request.ts';
 import {
   idempotencyHeader,
@@ -44,7 +44,7 @@ const send = createRoute({
     'can be followed.',
   request: {
     headers: idempotencyHeader,
-    body: { required: true, content: { 'application/json': { schema: reportSchema } } },
+    body: jsonBody(reportSchema),
   },
   responses: {
     201: {

@@ -7,7 +7,7 @@ import { logMargin, type Reconciliation, reconcile } from '../domain/reconcile/r
 import type { LogRow } from '../domain/reconcile/rows.ts';
 import type { RequestLogPage } from '../domain/request-log.ts';
 import { callerKey } from './caller.ts';
-import { errorResponses, keySecurity } from './endpoint.ts';
+import { errorResponses, jsonBody, keySecurity } from './endpoint.ts';
 import type { Api, PlaygroundParts } from './parts.ts';
 import { Problem } from './problem.ts';
 
@@ -66,19 +66,14 @@ const route = createRoute({
     'difference by cause. The amounts add up: difference = causes + unexplained. Nothing that is sent is stored.',
   security: keySecurity,
   request: {
-    body: {
-      required: true,
-      content: {
-        'application/json': {
-          schema: z.object({
-            rows: z.array(clientRow).min(1).max(mostRows),
-            zones: z
-              .enum(['known', 'unknown'])
-              .describe('Whether the times of the export name a time zone'),
-          }),
-        },
-      },
-    },
+    body: jsonBody(
+      z.object({
+        rows: z.array(clientRow).min(1).max(mostRows),
+        zones: z
+          .enum(['known', 'unknown'])
+          .describe('Whether the times of the export name a time zone'),
+      }),
+    ),
   },
   responses: {
     200: {

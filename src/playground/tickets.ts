@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { listTickets, openTicket, readTicket, replyToTicket } from '../intake/tickets.ts';
 import { accountQuery } from './console-schemas.ts';
-import { errorResponses, sessionSecurity } from './endpoint.ts';
+import { errorResponses, jsonBody, sessionSecurity } from './endpoint.ts';
 import { envelopeOf } from './intake-request.ts';
 import {
   idempotencyHeader,
@@ -57,7 +57,7 @@ const open = createRoute({
   request: {
     query: accountQuery,
     headers: idempotencyHeader,
-    body: { required: true, content: { 'application/json': { schema: newTicketSchema } } },
+    body: jsonBody(newTicketSchema),
   },
   responses: {
     201: { description: 'The ticket', content: { 'application/json': { schema: written } } },
@@ -91,7 +91,7 @@ const reply = createRoute({
     params: ticketPath,
     query: accountQuery,
     headers: idempotencyHeader,
-    body: { required: true, content: { 'application/json': { schema: newReplySchema } } },
+    body: jsonBody(newReplySchema),
   },
   responses: {
     201: {

@@ -1,7 +1,7 @@
 /** Which items are shown. */
 import type { ReactNode } from 'react';
 import text from '#content/i18n/en/inbox.json' with { type: 'json' };
-import { intakeKinds, intakeStatuses } from '../../domain/intake.ts';
+import { everyIntakeStatus, intakeKinds, intakeStatuses } from '../../domain/intake.ts';
 import { Field } from '../controls/field.tsx';
 import { SelectField } from '../controls/select-field.tsx';
 import type { InboxFilters } from './inbox-list.tsx';
@@ -12,10 +12,10 @@ export type InboxFilterBarProps = {
   children: ReactNode;
 };
 
-const everyStatus = [...new Set(Object.values(intakeStatuses).flat())];
-
 export const InboxFilterBar = ({ filters, onFilter, children }: InboxFilterBarProps) => {
-  const statuses: readonly string[] = filters.kind ? intakeStatuses[filters.kind] : everyStatus;
+  const statuses: readonly string[] = filters.kind
+    ? intakeStatuses[filters.kind]
+    : everyIntakeStatus;
   return (
     <div className="inbox-filters">
       <SelectField<InboxFilters['kind']>
