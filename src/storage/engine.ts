@@ -59,8 +59,11 @@ export type Engine = {
   kind: 'sqlite' | 'postgres';
   /** Runs a batch in one transaction. Throws StoreError, or what the database refused. */
   commit(batch: Batch, context: BatchContext): Promise<BatchResult>;
-  /** Resolves when what is committed now outlasts a power cut. Throws StoreError. */
-  flush(): Promise<void>;
+  /**
+   * Resolves when what is committed now outlasts a power cut. Throws StoreError. `alone`: nobody else
+   * is being served.
+   */
+  flush(alone: boolean): Promise<void>;
   /** A committed row, outside of any transaction of this process. */
   read<C extends Columns, Result>(
     statement: Statement<C, Result>,

@@ -34,6 +34,8 @@ export const createLedger = (
   );
   /** Settlements that the store owes an answer to, by request id. */
   const owed = new Map<string, Due>();
+  /** Requests of this instance that run, by id. */
+  const running = new Set<string>();
 
   const settle = async (started: Started, settlement: Settlement): Promise<boolean> => {
     requireAmount(settlement.charge.nanodollars);
@@ -45,12 +47,13 @@ export const createLedger = (
         return (result) => result.settlements[at] === true;
       });
       owed.delete(started.id);
+      running.delete(started.id);
     } catch (error) {
       // The latest word counts: an answer that could not be charged is not served, and costs nothing.
       if (error instanceof StoreError) owed.set(started.id, due);
       throw error;
     }
-    await flushed(engine);
+    await flushed(engine, running.size === 0);
     return settled;
   };
 
@@ -58,10 +61,12 @@ export const createLedger = (
     reserve: async (start) => {
       requireAmount(start.reserved);
       try {
-        return await add((batch) => {
+        const reservation = await add((batch) => {
           const at = batch.reserves.push(start) - 1;
           return (result) => result.reserves[at] as Reservation;
         });
+        if (reservation.ok) running.add(start.id);
+        return reservation;
       } catch (error) {
         // The caller is told no; should the store have said yes, what it holds is given back.
         if (error instanceof StoreDoubt)
@@ -88,9 +93,9 @@ export const createLedger = (
   };
 };
 
-const flushed = async (engine: Pick<Engine, 'flush'>): Promise<void> => {
+const flushed = async (engine: Pick<Engine, 'flush'>, alone: boolean): Promise<void> => {
   try {
-    await engine.flush();
+    await engine.flush(alone);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     throw new StoreUnflushed(error.message, { cause: error });

@@ -10,13 +10,24 @@ let folder: string;
 let flush: Flush;
 /** Flushes of the file that have begun and not ended. */
 let pending: ((error: Error | null) => void)[];
+/** Flushes that were waited for on this thread. */
+let here: number;
+let now: number;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'flush-'));
   const log = join(folder, 'log');
   await writeFile(log, '');
   pending = [];
-  flush = createFlush(log, (_, done) => pending.push(done));
+  here = 0;
+  now = 0;
+  flush = createFlush(log, {
+    later: (_, done) => pending.push(done),
+    here: () => {
+      here++;
+    },
+    now: () => now,
+  });
 });
 
 afterEach(async () => {
@@ -54,10 +65,26 @@ it('a disk that fails is told to those who waited for it, and tried again for th
   await expect(next).resolves.toBeUndefined();
 });
 
+it('who is alone waits right here once the disk has been quick, and not after it was slow', async () => {
+  const flushed = async (tookMs: number, alone: boolean) => {
+    const done = flush.done(alone);
+    now += tookMs;
+    pending.shift()?.(null);
+    await done;
+    return here;
+  };
+  expect(await flushed(0.1, true)).toBe(0);
+  expect(await flushed(0.1, true)).toBe(1);
+  expect(await flushed(5, false)).toBe(1);
+  expect(await flushed(0.1, true)).toBe(1);
+  expect(await flushed(0.1, true)).toBe(2);
+});
+
 it('a real file is flushed', async () => {
   const log = join(folder, 'real');
   await writeFile(log, 'x');
   const real = createFlush(log);
   await Promise.all([real.done(), real.done()]);
+  await real.done(true);
   real.close();
 });

@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Kysely, type Selectable, SqliteAdapter, sql } from 'kysely';
 import type { RequestsTable, Schema } from '../schema.ts';
 
 /**
@@ -6,6 +6,7 @@ import type { RequestsTable, Schema } from '../schema.ts';
  * a request touches little, and `requests` only grows at its end.
  */
 export const up = async (db: Kysely<Schema>): Promise<void> => {
+  const inOnePlace = db.getExecutor().adapter instanceof SqliteAdapter ? sql`without rowid` : sql``;
   await db.schema
     .createTable('running_requests')
     .addColumn('id', 'text', (column) => column.primaryKey().notNull())
@@ -15,6 +16,7 @@ export const up = async (db: Kysely<Schema>): Promise<void> => {
     .addColumn('reserved', 'bigint', (column) => column.notNull())
     .addColumn('started', 'text', (column) => column.notNull())
     .addColumn('checkpoint', 'text')
+    .modifyEnd(inOnePlace)
     .execute();
   const { rows } = await sql<OldRow>`select * from requests where state = 'running'`.execute(db);
   for (const row of rows) await db.insertInto('running_requests').values(moved(row)).execute();
