@@ -98,11 +98,11 @@ class StreamMeter implements Meter {
 
   /** Takes whole events; what ends the answer goes to the tail with all that follows. */
   #take(bytes: Buffer): Buffer {
-    if (this.#isPlain(bytes)) {
+    const events = bytes.toString('latin1');
+    if (this.#arePlain(events)) {
       this.#keep(bytes);
       return bytes;
     }
-    const events = bytes.toString('latin1');
     const pieces: Buffer[] = [];
     let passed = 0;
     let start = 0;
@@ -119,7 +119,7 @@ class StreamMeter implements Meter {
         passed = end;
       }
       start = end;
-      if (begins && this.#isPlain(bytes.subarray(end))) {
+      if (begins && this.#arePlain(events.slice(end))) {
         this.#keep(bytes.subarray(end));
         start = bytes.length;
       }
@@ -130,7 +130,7 @@ class StreamMeter implements Meter {
 
   /** Reads one event; answers false when it is to be left out. */
   #read(event: string, bytes: Buffer): boolean {
-    if (this.#isPlain(bytes)) {
+    if (this.#arePlain(event)) {
       this.#keep(bytes);
       return true;
     }
@@ -167,9 +167,9 @@ class StreamMeter implements Meter {
     return any;
   }
 
-  /** True for bytes in which no event needs to be read before it travels. */
-  #isPlain(events: Buffer): boolean {
-    return this.emitting && !this.#reader.telling.some((word) => events.includes(word));
+  /** True for events none of which needs to be read before it travels. */
+  #arePlain(events: string): boolean {
+    return this.emitting && !this.#reader.telling.test(events);
   }
 
   #keep(events: Buffer): void {
@@ -228,7 +228,7 @@ class StreamMeter implements Meter {
   #readLarge({ head, end }: { head: string; end: string }): void {
     const kind = /"type"\s*:\s*"([\w.]+)"/.exec(head)?.[1];
     const usage = usageInTail(end);
-    if (usage && this.#reader.telling.some((word) => head.includes(word)))
+    if (usage && this.#reader.telling.test(head))
       this.#note(this.#reader.meaning({ type: kind, usage, response: { usage } }));
     else if (kind !== undefined)
       this.#note({ ...this.#reader.meaning({ type: kind }), usage: undefined });

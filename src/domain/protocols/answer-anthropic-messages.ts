@@ -9,7 +9,7 @@ import { count, errorCode } from './answer-values.ts';
 import { isObject, type JsonObject, list, member, text } from './json-value.ts';
 
 export const anthropicMessages: AnswerReader = {
-  telling: ['message_', 'rror"', 'sage"'],
+  telling: /"message_(?:start|delta|stop)"|"error"|"usage"/,
   meaning: (event) => {
     switch (event.type) {
       case 'message_start': {

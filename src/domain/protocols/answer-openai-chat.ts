@@ -8,7 +8,7 @@ import { count, errorCode, isError } from './answer-values.ts';
 import { isObject, type JsonObject, list, member, text } from './json-value.ts';
 
 export const openaiChat: AnswerReader = {
-  telling: ['_tokens"', 'rror"', '[DONE]'],
+  telling: /okens"|rror"|DONE\]/,
   meaning: (event) => {
     const meaning: EventMeaning = {};
     if (isError(event.error)) meaning.error = errorCode(event.error);

@@ -5,7 +5,7 @@ import { count } from './answer-values.ts';
 import { member } from './json-value.ts';
 
 export const openaiEmbeddings: AnswerReader = {
-  telling: ['rror"', 'sage"'],
+  telling: /"error"|"usage"/,
   meaning: () => ({}),
   emitted: () => undefined,
   wholeUsage: (answer) => {

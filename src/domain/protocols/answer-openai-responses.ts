@@ -8,7 +8,7 @@ import { count, errorCode } from './answer-values.ts';
 import { isObject, type JsonObject, list, member, text } from './json-value.ts';
 
 export const openaiResponses: AnswerReader = {
-  telling: ['completed"', 'incomplete"', 'failed"', 'rror"', 'input_tokens"'],
+  telling: /completed"|incomplete"|failed"|rror"|input_tokens"/,
   meaning: (event) => {
     const kind = text(event.type);
     if (kind === 'error')

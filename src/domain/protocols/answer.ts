@@ -29,10 +29,10 @@ export type EventMeaning = {
 
 export type AnswerReader = {
   /**
-   * Every event that can mean something has one of these in it; one too many does no harm. They don't
-   * begin with a quote, which JSON is full of: that makes them fast to look for.
+   * Matches the text of every event that can mean something; a match too many does no harm. All bytes of
+   * a stream are searched with it, and JSON is full of quotes: what begins with one is slow to look for.
    */
-  telling: readonly string[];
+  telling: RegExp;
   /** What an event with this JSON means. */
   meaning(event: JsonObject): EventMeaning;
   /** Text that an event emits. */
