@@ -35,6 +35,18 @@ test('what is shown, copied and downloaded is what the renderer makes, for each 
   expect(configuration.consoleErrors).toEqual([]);
 });
 
+test('what is said of errors and of undoing follows the chosen set-up', async ({ page }) => {
+  const configuration = new ConfigurationPage(page, 'opencode');
+  await configuration.open();
+  const below = page.locator('starlight-tabs').getByRole('tab', { selected: true });
+  for (const name of ['Other models', 'Claude']) {
+    const tab = configuration.setup.getByRole('tab', { name, exact: true });
+    await tab.click();
+    await expect(below.filter({ hasText: name })).toHaveCount(2);
+    await expect(tab).toBeFocused();
+  }
+});
+
 test('a file is copied and downloaded under its own name, with the key only where the button says so', async ({
   page,
 }) => {

@@ -11,6 +11,7 @@ import { KeyField } from '../key/key-field.tsx';
 import { fill } from '../text/fill.ts';
 import { $setup } from './choice.ts';
 import { InlineText } from './inline-text.tsx';
+import { showSetup } from './page-tabs.ts';
 import { ModelPicker, SystemPicker } from './pickers.tsx';
 import { SetupSteps } from './setup-steps.tsx';
 import { SetupTest } from './setup-test.tsx';
@@ -68,7 +69,10 @@ const SetupPanels = ({ setups, view }: { setups: ConfiguredSetup[]; view: SetupV
         label={text.setups}
         tabs={setups.map(({ setup }, index) => ({ id: String(index), label: setup.name }))}
         chosen={String(chosen)}
-        onChoose={(id) => $setup.set(Number(id))}
+        onChoose={(id) => {
+          $setup.set(Number(id));
+          showSetup(setups[Number(id)]?.setup.name ?? '');
+        }}
       >
         <SetupPanel view={view} />
       </Tabs>
