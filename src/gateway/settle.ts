@@ -25,7 +25,7 @@ export type Settling = { exchange: Exchange; admitted: Admitted; start: RequestS
 /**
  * True when the client may have its answer. While the store is away, what was streamed stays owed, and
  * the store settles it with its next heartbeat; a complete answer of which nothing was sent is not
- * served, and is settled as refused.
+ * served, and is settled as refused, unless it turns out to have been charged after all.
  */
 export const settleRequest = async (
   parts: GatewayParts,
@@ -35,10 +35,14 @@ export const settleRequest = async (
 ): Promise<boolean> => {
   const { exchange, start } = request;
   const settlement = settlementFor(ended, metered, request);
-  const stored = await tryToSettle(parts, start, settlement);
-  const served = stored || ended.outcome !== 'completed' || exchange.response.headersSent;
-  const final = served ? settlement : settlementFor(notServed(ended), metered, request);
-  if (!served) await tryToSettle(parts, start, final);
+  const stored = (await tryToSettle(parts, start, settlement)) !== 'away';
+  let served = stored || ended.outcome !== 'completed' || exchange.response.headersSent;
+  let final = settlement;
+  if (!served) {
+    const refused = settlementFor(notServed(ended), metered, request);
+    served = (await tryToSettle(parts, start, refused)) === 'before';
+    if (!served) final = refused;
+  }
   count(parts, request, final);
   return served;
 };
@@ -67,14 +71,19 @@ const notServed = (ended: Ended): Ended => ({
   firstTokenAt: null,
 });
 
+/** `before`: an earlier settlement took effect, though the store had not said so. */
+type Attempt = 'settled' | 'before' | 'away';
+
 const tryToSettle = async (
   { store, metrics, log }: GatewayParts,
   start: RequestStart,
   settlement: Settlement,
-): Promise<boolean> => {
+): Promise<Attempt> => {
   const startedAt = performance.now();
   try {
-    await settle(store, start, settlement);
+    const settled = await settle(store, start, settlement);
+    metrics.storeTook('settle', performance.now() - startedAt);
+    return settled ? 'settled' : 'before';
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     if (error instanceof StoreUnflushed) {
@@ -82,16 +91,14 @@ const tryToSettle = async (
         { err: error, requestId: start.id },
         'The disk did not confirm what a request was charged.',
       );
-      return true;
+      return 'settled';
     }
     log.warn(
       { err: error, requestId: start.id },
       'The store is away; a request waits to be settled.',
     );
-    return false;
+    return 'away';
   }
-  metrics.storeTook('settle', performance.now() - startedAt);
-  return true;
 };
 
 const count = (

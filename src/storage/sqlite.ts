@@ -74,13 +74,16 @@ export const createSqliteEngine = (file: SqliteFile): Engine & { close(): Promis
   const commit = batchCommit(file.ledger);
   const log = createLogKeeper(file.path, file.turns);
   const flush = createFlush(`${file.path}-wal`);
+  let committing = false;
   return {
     kind: 'sqlite',
     commit: async (batch, context) => {
       const release = await file.turns.take();
+      committing = true;
       try {
         return await commit(batch, context);
       } finally {
+        committing = false;
         release();
         log.committed(operationsOf(batch));
       }
@@ -88,7 +91,7 @@ export const createSqliteEngine = (file: SqliteFile): Engine & { close(): Promis
     read: async <C extends Columns, Result>(statement: Statement<C, Result>, row: Row<C>) =>
       whenFree(() => {
         // What the ledger has just written, its connection has at hand; the reader must fetch it again.
-        const prepare = file.ledger.inTransaction ? onReader : onLedger;
+        const prepare = committing ? onReader : onLedger;
         const prepared = prepare(statement);
         return prepared.statement.get(prepared.values(row)) as Result | undefined;
       }),

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { checkLedger } from '../../src/storage/accounts.ts';
 import { StoreError } from '../../src/storage/store.ts';
+import { StoreDoubt } from '../../src/storage/store-error.ts';
 import { type GatewayUnderTest, startGateway, type TestKey } from './gateway-under-test.ts';
 import { messagesStream } from './recorded-streams.ts';
 import { json, scriptedUpstream, sse } from './scripted-upstream.ts';
@@ -98,6 +99,30 @@ test('an answer whose charge is written is served, even when the disk does not c
   expect(await key.settled()).toMatchObject({
     outcome: 'completed',
     status: 200,
+    charge: { nanodollars: 5 * 1_000 + 5 * 4_000 },
+  });
+});
+
+test('an answer whose charge is written is served, even when the store is lost before it says so', async () => {
+  const answer = '{"content":[],"usage":{"input_tokens":5,"output_tokens":5}}';
+  upstream.script = ({ sink }) => {
+    sink.head(200, json);
+    sink.chunk(Buffer.from(answer));
+    sink.end();
+  };
+  const { hot } = gateway.store;
+  const { commit } = hot;
+  hot.commit = async (batch, context) => {
+    const result = await commit(batch, context);
+    if (batch.settlements.length === 0) return result;
+    hot.commit = commit;
+    throw new StoreDoubt('The connection was lost while committing.');
+  };
+  const response = await key.post(path, { ...body, stream: false });
+  expect(response.status).toBe(200);
+  expect(await response.text()).toBe(answer);
+  expect(await key.settled()).toMatchObject({
+    outcome: 'completed',
     charge: { nanodollars: 5 * 1_000 + 5 * 4_000 },
   });
 });
