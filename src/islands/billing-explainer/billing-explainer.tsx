@@ -25,9 +25,11 @@ export const BillingExplainer = () => {
       <Tabs<'case' | 'id'> label={text.tabs} tabs={tabs} chosen={way} onChoose={setWay}>
         {way === 'case' && <ByCase onId={lookUp} />}
         {way === 'id' && (
-          <NeedsFeature feature="explanation" missing={text.remote}>
-            <ById id={id} onId={setId} />
-          </NeedsFeature>
+          <div className="explainer-panel">
+            <NeedsFeature feature="explanation" missing={text.remote}>
+              <ById id={id} onId={setId} />
+            </NeedsFeature>
+          </div>
         )}
       </Tabs>
     </Panel>

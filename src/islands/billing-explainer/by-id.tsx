@@ -46,7 +46,7 @@ export const ById = ({ id, onId }: ByIdProps) => {
     void explain();
   };
   return (
-    <div className="explainer-panel">
+    <>
       <p className="ctl-hint">{text['id.key']}</p>
       <KeyField sandbox={false} none={text['id.none']} />
       <form className="explainer-row" onSubmit={submit} method="dialog">
@@ -78,6 +78,6 @@ export const ById = ({ id, onId }: ByIdProps) => {
           <ChargeExplanation explanation={state.explanation} />
         </div>
       )}
-    </div>
+    </>
   );
 };
