@@ -41,10 +41,14 @@ export const createLedger = (
     requireAmount(settlement.charge.nanodollars);
     const due = { started, settlement };
     let settled: boolean;
+    let together = 0;
     try {
       settled = await add((batch) => {
         const at = batch.settlements.push(due) - 1;
-        return (result) => result.settlements[at] === true;
+        return ({ settlements }) => {
+          together = settlements.length;
+          return settlements[at] === true;
+        };
       });
       owed.delete(started.id);
       running.delete(started.id);
@@ -53,7 +57,7 @@ export const createLedger = (
       if (error instanceof StoreError) owed.set(started.id, due);
       throw error;
     }
-    await flushed(engine, running.size === 0);
+    await flushed(engine, together === 1 && running.size === 0);
     return settled;
   };
 
