@@ -28,6 +28,26 @@ test('every page opens without an error, on a phone without scrolling sideways',
   await context.close();
 });
 
+test('on a phone nothing that is read jumps while a page wakes', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, viewport: { width: 390, height: 780 } });
+  const page = await context.newPage();
+  // Sum of the shifts of a page that nobody has touched: https://web.dev/articles/cls calls 0.1 good.
+  await page.addInitScript(() => {
+    let sum = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        sum += (entry as PerformanceEntry & { value: number }).value;
+      document.documentElement.dataset.shifts = sum.toFixed(3);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  for (const path of ['/', '/playground/', '/models/', '/faq/', '/keys/', '/integrations/cline/']) {
+    await page.goto(path, { waitUntil: 'networkidle' });
+    const shifts = await page.evaluate(() => document.documentElement.dataset.shifts ?? '0');
+    expect(Number(shifts), path).toBeLessThan(0.1);
+  }
+  await context.close();
+});
+
 test('a page can be copied as Markdown', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('/keys/');
