@@ -24,6 +24,8 @@ export type Statement<C extends Columns, Result> = {
   text: string;
   /** For SQLite, where there is a quicker way: one `?` per column, in their order. */
   sqlite?: string;
+  /** PostgreSQL plans it anew each time, as the size of its table changes too much for one plan. */
+  replanned?: true;
   /** Never read: what the result rows look like. */
   result?: Result;
 };
@@ -34,8 +36,8 @@ export const statement =
     name: string,
     columns: C,
     text: string,
-    sqlite?: string,
-  ): Statement<C, Result> => ({ name, columns, text, sqlite });
+    more: Pick<Statement<C, Result>, 'sqlite' | 'replanned'> = {},
+  ): Statement<C, Result> => ({ name, columns, text, ...more });
 
 /** Adds rows to a table whose columns are named like theirs. */
 export const insertion = <C extends Columns>(name: string, table: string, columns: C) => {
@@ -45,7 +47,7 @@ export const insertion = <C extends Columns>(name: string, table: string, column
     name,
     columns,
     `${target} select ${names.map((column) => `r.${column}`).join(', ')} from {rows}`,
-    `${target} values (${names.map(() => '?').join(', ')})`,
+    { sqlite: `${target} values (${names.map(() => '?').join(', ')})` },
   );
 };
 

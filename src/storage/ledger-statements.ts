@@ -13,7 +13,7 @@ export const lockAccounts = statement<BalanceRow>()(
   'lock_accounts',
   { id: 'text' },
   `${readAccounts} where id in (select r.id from {rows}) order by id for no key update`,
-  `${readAccounts} where id = ?`,
+  { sqlite: `${readAccounts} where id = ?` },
 );
 
 export const changeAccounts = statement()(
@@ -56,7 +56,7 @@ export const checkpointRequests = statement()(
   { checkpoint: 'text', id: 'text' },
   `update running_requests set checkpoint = r.checkpoint
    from {rows} where running_requests.id = r.id`,
-  'update running_requests set checkpoint = ? where id = ?',
+  { sqlite: 'update running_requests set checkpoint = ? where id = ?', replanned: true },
 );
 
 /** Only whoever takes a request out of those that run may settle it. */
@@ -65,7 +65,7 @@ export const endRequests = statement<{ id: string }>()(
   { id: 'text' },
   `delete from running_requests using {rows} where running_requests.id = r.id
    returning running_requests.id`,
-  'delete from running_requests where id = ? returning id',
+  { sqlite: 'delete from running_requests where id = ? returning id', replanned: true },
 );
 
 export const logRequests = insertion('log_requests', 'requests', {

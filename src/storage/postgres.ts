@@ -71,7 +71,7 @@ const runOn =
   async <C extends Columns, Result>(statement: Statement<C, Result>, rows: Row<C>[]) => {
     if (rows.length === 0) return [];
     const { rows: found } = await ask(client, {
-      name: statement.name,
+      name: statement.replanned ? undefined : statement.name,
       text: textOf(statement),
       values: [JSON.stringify(rows)],
     });

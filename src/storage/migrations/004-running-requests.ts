@@ -6,7 +6,7 @@ import type { RequestsTable, Schema } from '../schema.ts';
  * a request touches little, and `requests` only grows at its end.
  */
 export const up = async (db: Kysely<Schema>): Promise<void> => {
-  const inOnePlace = db.getExecutor().adapter instanceof SqliteAdapter ? sql`without rowid` : sql``;
+  const onSqlite = db.getExecutor().adapter instanceof SqliteAdapter;
   await db.schema
     .createTable('running_requests')
     .addColumn('id', 'text', (column) => column.primaryKey().notNull())
@@ -16,14 +16,29 @@ export const up = async (db: Kysely<Schema>): Promise<void> => {
     .addColumn('reserved', 'bigint', (column) => column.notNull())
     .addColumn('started', 'text', (column) => column.notNull())
     .addColumn('checkpoint', 'text')
-    .modifyEnd(inOnePlace)
+    .modifyEnd(onSqlite ? sql`without rowid` : sql``)
     .execute();
+  if (!onSqlite) await keepSmall(db);
   const { rows } = await sql<OldRow>`select * from requests where state = 'running'`.execute(db);
   for (const row of rows) await db.insertInto('running_requests').values(moved(row)).execute();
   await sql`delete from requests where state = 'running'`.execute(db);
   await db.schema.dropIndex('requests_running').execute();
   await db.schema.alterTable('requests').dropColumn('state').execute();
   await db.schema.alterTable('requests').dropColumn('instance_id').execute();
+};
+
+/** PostgreSQL leaves the rows of ended requests behind until it cleans up, which is due soon and quick here. */
+const keepSmall = async (db: Kysely<Schema>): Promise<void> => {
+  await sql`alter table running_requests set (
+    autovacuum_vacuum_threshold = 5000,
+    autovacuum_vacuum_scale_factor = 0,
+    autovacuum_vacuum_cost_delay = 0
+  )`.execute(db);
+  await db.schema
+    .createIndex('running_requests_account')
+    .on('running_requests')
+    .column('account_id')
+    .execute();
 };
 
 type OldRow = Selectable<RequestsTable> & { instance_id: string };
