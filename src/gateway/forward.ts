@@ -16,12 +16,12 @@ import { GatewayError } from './gateway-error.ts';
 import { type Meter, type Metered, nothing } from './meter.ts';
 import type { GatewayParts, RunningRequest } from './parts.ts';
 import { settleRequest } from './settle.ts';
-import { createStreamMeter } from './stream-meter.ts';
+import { StreamMeter } from './stream-meter.ts';
 import { headersToClient } from './travelling-headers.ts';
 import { mustAskForUsage } from './upstream-body.ts';
 import { errorCodeIn } from './upstream-error-code.ts';
 import { mayPassElsewhere, unusable } from './upstream-status.ts';
-import { createWholeMeter } from './whole-meter.ts';
+import { WholeMeter } from './whole-meter.ts';
 
 /** A request that has been reserved. */
 export type Reserved = Attempted & {
@@ -105,7 +105,7 @@ class Forwarding implements RunningRequest, UpstreamSink {
     this.#client.prepare(status, headersToClient(headers));
     this.#streams =
       status < 300 && String(headers['content-type'] ?? '').startsWith('text/event-stream');
-    this.#meter = (this.#streams ? createStreamMeter : createWholeMeter)({
+    this.#meter = new (this.#streams ? StreamMeter : WholeMeter)({
       protocol: this.#run.admitted.protocol,
       withholdUsage: mustAskForUsage(this.#run.admitted),
       promptTokens: () => this.#countPrompt(),

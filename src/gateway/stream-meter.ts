@@ -21,9 +21,7 @@ const tailLimit = 64 * 1024;
 const eventLimit = 1024 * 1024;
 const endOfLargeEvent = 64 * 1024;
 
-export const createStreamMeter = (options: MeterOptions): Meter => new StreamMeter(options);
-
-class StreamMeter implements Meter {
+export class StreamMeter implements Meter {
   emitting = false;
   ended = false;
   tail = nothing;

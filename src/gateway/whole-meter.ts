@@ -12,9 +12,7 @@ import { usageInTail } from './usage-in-tail.ts';
 const heldLimit = 1024 * 1024;
 const endLength = 64 * 1024;
 
-export const createWholeMeter = (options: MeterOptions): Meter => new WholeMeter(options);
-
-class WholeMeter implements Meter {
+export class WholeMeter implements Meter {
   ended = false;
   tail = nothing;
   readonly error = undefined;

@@ -1,5 +1,5 @@
 /**
- * Makes what SQLite has committed outlast a power cut, without holding up a thread: a commit writes to
+ * Makes what SQLite has committed outlast a power cut, without holding anybody up: a commit writes to
  * the write-ahead log, and one flush of that file serves everybody who committed before it began.
  */
 import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';

@@ -2,6 +2,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { EpochMs } from '../domain/rates.ts';
 import type { Usage } from '../domain/usage.ts';
+import { usageOf } from './request-values.ts';
 import type { UsageDaysTable } from './schema.ts';
 import type { Store } from './store.ts';
 import { dayMs } from './usage-sums.ts';
@@ -20,7 +21,7 @@ export const keyUsage = async (s: Store, keyId: string): Promise<KeyUsage> => {
     )
     .where('key_id', '=', keyId)
     .executeTakeFirstOrThrow();
-  return usageOf(sums);
+  return keyUsageOf(sums);
 };
 
 /** Days with usage since the day of a moment, oldest first. */
@@ -38,7 +39,7 @@ export const keyUsageByDay = async (
     .execute();
   return rows.map((row) => ({
     day: new Date(row.day * dayMs).toISOString().slice(0, 10),
-    ...usageOf(row),
+    ...keyUsageOf(row),
   }));
 };
 
@@ -54,14 +55,8 @@ const usageColumns = [
 
 type Sums = Pick<Selectable<UsageDaysTable>, (typeof usageColumns)[number]>;
 
-const usageOf = (sums: Sums): KeyUsage => ({
+const keyUsageOf = (sums: Sums): KeyUsage => ({
   requests: sums.requests,
-  tokens: {
-    input: sums.input,
-    output: sums.output,
-    cacheRead: sums.cache_read,
-    cacheWrite5m: sums.cache_write_5m,
-    cacheWrite1h: sums.cache_write_1h,
-  },
+  tokens: usageOf(sums),
   charged: sums.charged,
 });

@@ -3,7 +3,6 @@
  * decided one after the other, and the sum of what they change is written. Settlements come first,
  * so that what they give back can be reserved in the same batch.
  */
-import type { Charge } from '../domain/charge.ts';
 import type { EpochMs } from '../domain/rates.ts';
 import type { Run } from './engine.ts';
 import * as sql from './ledger-statements.ts';
@@ -124,18 +123,14 @@ const settleAll = async (
   for (const { id } of ended) {
     const due = firsts.get(id);
     if (!due) continue;
-    const { started, settlement } = due;
-    const charge = capped(settlement.charge, started.reserved);
+    const { started } = due;
+    const settlement = capped(due.settlement, started.reserved);
+    const { usage, charge } = settlement;
     const account = accountOf(accounts, started.accountId);
     account.balance -= charge.nanodollars;
     account.reserved -= started.reserved;
-    rows.push(settledValues(started, settlement, charge, now));
-    used.push({
-      keyId: started.keyId,
-      startedAt: started.startedAt,
-      usage: settlement.usage,
-      charge,
-    });
+    rows.push(settledValues(started, settlement, now));
+    used.push({ keyId: started.keyId, startedAt: started.startedAt, usage, charge });
     settled.add(due);
   }
   await run(sql.logRequests, rows);
@@ -143,8 +138,13 @@ const settleAll = async (
   return settlements.map((due) => settled.has(due));
 };
 
-const capped = (charge: Charge, reserved: number): Charge =>
-  charge.nanodollars > reserved ? { ...charge, nanodollars: reserved, cappedAt: reserved } : charge;
+/** At most what was reserved is taken. */
+const capped = (settlement: Settlement, reserved: number): Settlement => {
+  const { charge } = settlement;
+  return charge.nanodollars > reserved
+    ? { ...settlement, charge: { ...charge, nanodollars: reserved, cappedAt: reserved } }
+    : settlement;
+};
 
 /** The newest checkpoint of each request. */
 const checkpointAll = (run: Run, checkpoints: Batch['checkpoints']) =>

@@ -1,10 +1,9 @@
 /** The ledger: reservations and settlements of this instance, committed in groups. */
-import { noCharge } from '../domain/charge.ts';
 import type { Clock } from '../domain/clock.ts';
-import { noUsage } from '../domain/usage.ts';
 import type { Engine } from './engine.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { Due } from './ledger-batch.ts';
+import { refusal } from './request-values.ts';
 import type {
   Checkpoint,
   Rejection,
@@ -74,7 +73,10 @@ export const createLedger = (
       } catch (error) {
         // The caller is told no; should the store have said yes, what it holds is given back.
         if (error instanceof StoreDoubt)
-          owed.set(start.id, { started: start, settlement: notStarted(start) });
+          owed.set(start.id, {
+            started: start,
+            settlement: refusal(503, 'unavailable', start.price),
+          });
         throw error;
       }
     },
@@ -105,17 +107,6 @@ const flushed = async (engine: Pick<Engine, 'flush'>, alone: boolean): Promise<v
     throw new StoreUnflushed(error.message, { cause: error });
   }
 };
-
-const notStarted = ({ price }: RequestStart): Settlement => ({
-  outcome: 'rejected',
-  status: 503,
-  errorCode: 'unavailable',
-  upstream: null,
-  firstTokenAt: null,
-  usage: noUsage,
-  usageSource: null,
-  charge: noCharge(price),
-});
 
 const requireAmount = (amount: number): void => {
   if (!Number.isSafeInteger(amount) || amount < 0)

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely';
 import { noCharge } from '../domain/charge.ts';
 import type { EpochMs, Price } from '../domain/rates.ts';
 import type { RequestLogPage, RequestLogRow } from '../domain/request-log.ts';
+import { usageOf } from './request-values.ts';
 import type { RequestFilter } from './requests.ts';
 import { findRunning, type RunningRequest, runningOfAccount } from './running-requests.ts';
 import type { RequestsTable } from './schema.ts';
@@ -132,13 +133,7 @@ const settledRow = (row: LabelledRow): RequestLogRow => ({
   startedAt: isoTime(row.started_at),
   firstTokenAt: maybeTime(row.first_token_at),
   endedAt: isoTime(row.ended_at),
-  usage: {
-    input: row.input,
-    output: row.output,
-    cacheRead: row.cache_read,
-    cacheWrite5m: row.cache_write_5m,
-    cacheWrite1h: row.cache_write_1h,
-  },
+  usage: usageOf(row),
   usageSource: row.usage_source,
   price: JSON.parse(row.price) as Price,
   reserved: row.reserved,

@@ -1,5 +1,5 @@
 /** What the gateway tells about a request, as values of its rows. */
-import { type Charge, noCharge } from '../domain/charge.ts';
+import { noCharge } from '../domain/charge.ts';
 import type { EpochMs, Price } from '../domain/rates.ts';
 import { noUsage, type Usage } from '../domain/usage.ts';
 import type { Checkpoint, Rejection, RequestStart, Settlement, Started } from './requests.ts';
@@ -34,13 +34,7 @@ export const checkpointValues = (id: string, checkpoint: Checkpoint) => ({
   checkpoint: JSON.stringify(checkpoint),
 });
 
-/** `charge` is what is taken: at most what was reserved. */
-export const settledValues = (
-  started: Started,
-  settlement: Settlement,
-  charge: Charge,
-  endedAt: EpochMs,
-) => ({
+export const settledValues = (started: Started, settlement: Settlement, endedAt: EpochMs) => ({
   id: started.id,
   account_id: started.accountId,
   key_id: started.keyId,
@@ -61,25 +55,36 @@ export const settledValues = (
   usage_source: settlement.usageSource,
   price: JSON.stringify(started.price),
   reserved: started.reserved,
-  charged: charge.nanodollars,
-  charge: JSON.stringify(charge),
+  charged: settlement.charge.nanodollars,
+  charge: JSON.stringify(settlement.charge),
 });
 
 export const rejectedValues = (rejection: Rejection, now: EpochMs) => {
   const { status, errorCode, price = noPrice } = rejection;
-  const charge = noCharge(price);
-  const settlement: Settlement = {
-    outcome: 'rejected',
-    status,
-    errorCode,
-    upstream: null,
-    firstTokenAt: null,
-    usage: noUsage,
-    usageSource: null,
-    charge,
-  };
   const endedAt = Math.max(now, rejection.startedAt);
-  return settledValues({ ...rejection, price, reserved: 0 }, settlement, charge, endedAt);
+  return settledValues(
+    { ...rejection, price, reserved: 0 },
+    refusal(status, errorCode, price),
+    endedAt,
+  );
+};
+
+/** How a request ends that the gateway answered itself. */
+export const refusal = (status: number, errorCode: string, price: Price): Settlement => ({
+  ...nothingKnown,
+  outcome: 'rejected',
+  status,
+  errorCode,
+  charge: noCharge(price),
+});
+
+/** Of a request of which no upstream has said anything. */
+export const nothingKnown: Checkpoint = {
+  upstream: null,
+  status: null,
+  firstTokenAt: null,
+  usage: noUsage,
+  usageSource: null,
 };
 
 export const usageValues = (usage: Usage) => ({
@@ -88,6 +93,14 @@ export const usageValues = (usage: Usage) => ({
   cache_read: usage.cacheRead,
   cache_write_5m: usage.cacheWrite5m,
   cache_write_1h: usage.cacheWrite1h,
+});
+
+export const usageOf = (values: ReturnType<typeof usageValues>): Usage => ({
+  input: values.input,
+  output: values.output,
+  cacheRead: values.cache_read,
+  cacheWrite5m: values.cache_write_5m,
+  cacheWrite1h: values.cache_write_1h,
 });
 
 /** Price of a request that was turned down before its model was known. */

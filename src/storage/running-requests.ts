@@ -1,7 +1,6 @@
 /** Reads the requests that run: what was known when they began, and what has been saved of them since. */
 import type { Selectable } from 'kysely';
-import { noUsage } from '../domain/usage.ts';
-import type { StartedText } from './request-values.ts';
+import { nothingKnown, type StartedText } from './request-values.ts';
 import type { Checkpoint, Started } from './requests.ts';
 import type { RunningRequestsTable } from './schema.ts';
 import type { Store } from './store.ts';
@@ -49,13 +48,5 @@ const runningRequest = (row: Row): RunningRequest => ({
     keyId: row.key_id,
     reserved: row.reserved,
   },
-  checkpoint: row.checkpoint === null ? nothingSaved : (JSON.parse(row.checkpoint) as Checkpoint),
+  checkpoint: row.checkpoint === null ? nothingKnown : (JSON.parse(row.checkpoint) as Checkpoint),
 });
-
-const nothingSaved: Checkpoint = {
-  upstream: null,
-  status: null,
-  firstTokenAt: null,
-  usage: noUsage,
-  usageSource: null,
-};

@@ -1,4 +1,5 @@
 /** The books after a fault: what clients saw and what the store says must be the same story. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { checkLedger } from '../../src/storage/accounts.ts';
 import type { Store } from '../../src/storage/store.ts';
@@ -39,6 +40,12 @@ export const checkBooks = async (store: Store, seen: Seen[]): Promise<Books> => 
 };
 
 type Row = { reserved: number; charged: number; key_id: string };
+
+/** Resolves when no request runs. */
+export const allSettled = async (store: Store): Promise<void> => {
+  const running = () => store.db.selectFrom('running_requests').select('id').executeTakeFirst();
+  while (await running()) await pause(20);
+};
 
 /** Each settlement adds to its key's usage in the same transaction, so a second one would show here. */
 const checkUsage = async (store: Store, rows: Row[]): Promise<void> => {

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { checkLedger } from '../../src/storage/accounts.ts';
-import { openStore, type Store } from '../../src/storage/store.ts';
+import { openStore } from '../../src/storage/store.ts';
 import { newVisitor } from '../api/visitor.ts';
-import { tally } from './books.ts';
+import { allSettled, tally } from './books.ts';
 import { startFaultServer } from './fault-server.ts';
 import { type RawAnswer, sendRaw } from './fuzz/raw-client.ts';
 import { type BadRequest, badRequest } from './fuzz/requests.ts';
@@ -37,11 +37,6 @@ const faultOf = (
   if (statuses.every((status) => status < 400)) return undefined;
   if (answer.text.toLowerCase().includes(marker)) return 'An echo of the request.';
   return insides.test(answer.text) ? 'The insides of the server.' : undefined;
-};
-
-const settled = async (store: Store): Promise<void> => {
-  const running = () => store.db.selectFrom('running_requests').select('id').executeTakeFirst();
-  while (await running()) await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
 test(
@@ -93,7 +88,7 @@ test(
         .filter((line) => errors.test(line)),
     ).toEqual([]);
     const store = await open();
-    await settled(store);
+    await allSettled(store);
     expect(await checkLedger(store)).toEqual([]);
     await store.close();
     expect(await server.stop()).toBe(0);

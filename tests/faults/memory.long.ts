@@ -13,7 +13,7 @@ import {
   startMisbehavingUpstream,
 } from '../misbehaving-upstream/start.ts';
 import type { ServerUnderTest } from '../server-under-test.ts';
-import { tally } from './books.ts';
+import { allSettled, tally } from './books.ts';
 import { newKey, startFaultServer, type TestKey } from './fault-server.ts';
 import { createProgress } from './progress.ts';
 
@@ -95,20 +95,16 @@ const drain = async (socket: Socket): Promise<number> => {
 
 /** Ends of the newest requests, once all are settled. */
 const ends = async (count: number): Promise<Record<string, number>> => {
-  for (;;) {
-    const running = await store.db.selectFrom('running_requests').select('id').executeTakeFirst();
-    const rows = await store.db
-      .selectFrom('requests')
-      .select(['outcome', 'charged'])
-      .orderBy('id', 'desc')
-      .limit(count)
-      .execute();
-    if (!running)
-      return tally(
-        rows.map(({ outcome, charged }) => `${outcome}, ${charged > 0 ? '' : 'not '}charged`),
-      );
-    await pause(50);
-  }
+  await allSettled(store);
+  const rows = await store.db
+    .selectFrom('requests')
+    .select(['outcome', 'charged'])
+    .orderBy('id', 'desc')
+    .limit(count)
+    .execute();
+  return tally(
+    rows.map(({ outcome, charged }) => `${outcome}, ${charged > 0 ? '' : 'not '}charged`),
+  );
 };
 
 test('ten events of 50 MB pass one after the other', async () => {

@@ -4,11 +4,10 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Store } from '../../src/storage/store.ts';
 import type { ServerUnderTest } from '../server-under-test.ts';
 import { onBothEngines, type Place } from '../storage/store-under-test.ts';
 import { ask, kinds, type Seen } from './ask.ts';
-import { checkBooks, tally } from './books.ts';
+import { allSettled, checkBooks, tally } from './books.ts';
 import { newKey, startFaultServer, type TestKey } from './fault-server.ts';
 import { startLoad } from './load.ts';
 import { createProgress } from './progress.ts';
@@ -53,7 +52,7 @@ const survive = async (name: string, place: Place, outage: Outage): Promise<void
   }
   await load.stop();
   await expectAllAnswer(server, keys);
-  await settled(store);
+  await allSettled(store);
   const books = await checkBooks(store, load.seen);
   const statuses = tally(load.seen.map(({ status }) => `${status}`));
   progress.done(`statuses: ${JSON.stringify(statuses)}, rows: ${JSON.stringify(books.outcomes)}`);
@@ -72,12 +71,6 @@ const nextRefusal = async (seen: Seen[]): Promise<void> => {
 const expectAllAnswer = async ({ origin }: ServerUnderTest, [key]: TestKey[]): Promise<void> => {
   for (const kind of kinds)
     expect(await ask(origin, key?.secret ?? '', kind)).toMatchObject({ status: 200, ended: true });
-};
-
-/** Resolves when the server has made up for what it owed. */
-const settled = async (store: Store): Promise<void> => {
-  const running = () => store.db.selectFrom('running_requests').select('id').executeTakeFirst();
-  while (await running()) await pause(50);
 };
 
 onBothEngines((newPlace, postgres) => {

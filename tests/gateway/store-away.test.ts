@@ -9,12 +9,19 @@ import { StoreError } from '../../src/storage/store.ts';
 import { StoreDoubt } from '../../src/storage/store-error.ts';
 import { type GatewayUnderTest, startGateway, type TestKey } from './gateway-under-test.ts';
 import { messagesStream } from './recorded-streams.ts';
-import { json, scriptedUpstream, sse } from './scripted-upstream.ts';
+import { json, type ScriptedCall, scriptedUpstream, sse } from './scripted-upstream.ts';
 
 const upstream = scriptedUpstream('scripted');
 const rates = [{ effectiveAt: '2026-01-01T00:00:00Z', input: '1', output: '4' }];
 const { path, events, request, reported } = messagesStream;
 const body = { model: 'm', ...request };
+
+const wholeAnswer = '{"content":[],"usage":{"input_tokens":5,"output_tokens":5}}';
+const answerWhole = ({ sink }: ScriptedCall): void => {
+  sink.head(200, json);
+  sink.chunk(Buffer.from(wholeAnswer));
+  sink.end();
+};
 
 let dataDir: string;
 let gateway: GatewayUnderTest;
@@ -64,11 +71,9 @@ test('a request that can’t be reserved is a 503 and reaches no upstream; after
 });
 
 test('a whole answer that can’t be charged is not served, and costs nothing', async () => {
-  upstream.script = ({ sink }) => {
+  upstream.script = (call) => {
     lock();
-    sink.head(200, json);
-    sink.chunk(Buffer.from('{"content":[],"usage":{"input_tokens":5,"output_tokens":5}}'));
-    sink.end();
+    answerWhole(call);
   };
   expect((await key.post(path, { ...body, stream: false })).status).toBe(503);
   unlock();
@@ -81,12 +86,7 @@ test('a whole answer that can’t be charged is not served, and costs nothing', 
 });
 
 test('an answer whose charge is written is served, even when the disk does not confirm it', async () => {
-  const answer = '{"content":[],"usage":{"input_tokens":5,"output_tokens":5}}';
-  upstream.script = ({ sink }) => {
-    sink.head(200, json);
-    sink.chunk(Buffer.from(answer));
-    sink.end();
-  };
+  upstream.script = answerWhole;
   const { hot } = gateway.store;
   const { flush } = hot;
   hot.flush = async () => {
@@ -95,7 +95,7 @@ test('an answer whose charge is written is served, even when the disk does not c
   const response = await key.post(path, { ...body, stream: false });
   hot.flush = flush;
   expect(response.status).toBe(200);
-  expect(await response.text()).toBe(answer);
+  expect(await response.text()).toBe(wholeAnswer);
   expect(await key.settled()).toMatchObject({
     outcome: 'completed',
     status: 200,
@@ -104,12 +104,7 @@ test('an answer whose charge is written is served, even when the disk does not c
 });
 
 test('an answer whose charge is written is served, even when the store is lost before it says so', async () => {
-  const answer = '{"content":[],"usage":{"input_tokens":5,"output_tokens":5}}';
-  upstream.script = ({ sink }) => {
-    sink.head(200, json);
-    sink.chunk(Buffer.from(answer));
-    sink.end();
-  };
+  upstream.script = answerWhole;
   const { hot } = gateway.store;
   const { commit } = hot;
   hot.commit = async (batch, context) => {
@@ -120,7 +115,7 @@ test('an answer whose charge is written is served, even when the store is lost b
   };
   const response = await key.post(path, { ...body, stream: false });
   expect(response.status).toBe(200);
-  expect(await response.text()).toBe(answer);
+  expect(await response.text()).toBe(wholeAnswer);
   expect(await key.settled()).toMatchObject({
     outcome: 'completed',
     charge: { nanodollars: 5 * 1_000 + 5 * 4_000 },
