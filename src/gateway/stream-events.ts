@@ -12,6 +12,17 @@ export const endOfEvent = (text: string, start: number): number => {
   return eventEnd.test(text) ? eventEnd.lastIndex : text.length;
 };
 
+/** Index of the event that a place in a text of whole events belongs to. */
+export const startOfEvent = (text: string, place: number): number => {
+  if (!text.includes('\r')) {
+    const before = text.lastIndexOf('\n\n', place);
+    return before < 0 ? 0 : before + 2;
+  }
+  let start = 0;
+  for (let end = endOfEvent(text, 0); end <= place; end = endOfEvent(text, end)) start = end;
+  return start;
+};
+
 /** The data of an event, its lines joined; undefined when it has none, such as a comment. */
 const eventData = (event: string): string | undefined => {
   let data: string | undefined;

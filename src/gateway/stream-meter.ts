@@ -8,10 +8,11 @@ import {
 } from '../domain/protocols/answer.ts';
 import { isObject, type JsonObject } from '../domain/protocols/json-value.ts';
 import type { Usage } from '../domain/usage.ts';
+import { joined } from '../upstreams/joined.ts';
 import { createEventBounds } from './event-bounds.ts';
 import { KeptEvents } from './kept-events.ts';
 import { combine, type Meter, type Metered, type MeterOptions, nothing } from './meter.ts';
-import { endOfEvent, eventsIn, parseEvent } from './stream-events.ts';
+import { endOfEvent, eventsIn, parseEvent, startOfEvent } from './stream-events.ts';
 import { usageInTail } from './usage-in-tail.ts';
 
 /** Memory for events that have travelled and are not counted yet, in bytes. */
@@ -97,16 +98,17 @@ export class StreamMeter implements Meter {
   /** Takes whole events; what ends the answer goes to the tail with all that follows. */
   #take(bytes: Buffer): Buffer {
     const events = bytes.toString('latin1');
-    if (this.#arePlain(events)) {
-      this.#keep(bytes);
-      return bytes;
-    }
     const pieces: Buffer[] = [];
     let passed = 0;
     let start = 0;
     while (start < bytes.length) {
+      const plain = this.#endOfPlain(events, start);
+      if (plain > start) {
+        this.#keep(bytes.subarray(start, plain));
+        start = plain;
+        continue;
+      }
       const end = endOfEvent(events, start);
-      const begins = !this.emitting;
       const travels = this.#read(events.slice(start, end), bytes.subarray(start, end));
       if (this.ended) {
         this.tail = bytes.subarray(start);
@@ -117,10 +119,6 @@ export class StreamMeter implements Meter {
         passed = end;
       }
       start = end;
-      if (begins && this.#arePlain(events.slice(end))) {
-        this.#keep(bytes.subarray(end));
-        start = bytes.length;
-      }
     }
     const last = bytes.subarray(passed, start);
     return pieces.length === 0 ? last : Buffer.concat([...pieces, last]);
@@ -128,10 +126,6 @@ export class StreamMeter implements Meter {
 
   /** Reads one event; answers false when it is to be left out. */
   #read(event: string, bytes: Buffer): boolean {
-    if (this.#arePlain(event)) {
-      this.#keep(bytes);
-      return true;
-    }
     const value = parseEvent(event);
     if (value === doneMarker) {
       this.ended = true;
@@ -165,9 +159,12 @@ export class StreamMeter implements Meter {
     return any;
   }
 
-  /** True for events none of which needs to be read before it travels. */
-  #arePlain(events: string): boolean {
-    return this.emitting && !this.#reader.telling.test(events);
+  /** Index behind the events from `start` on that need not be read before they travel. */
+  #endOfPlain(events: string, start: number): number {
+    if (!this.emitting) return start;
+    const rest = start === 0 ? events : events.slice(start);
+    const found = this.#reader.telling.exec(rest);
+    return found ? start + startOfEvent(rest, found.index) : events.length;
   }
 
   #keep(events: Buffer): void {
@@ -194,13 +191,7 @@ export class StreamMeter implements Meter {
 
   #collected(last: Buffer): Buffer {
     if (this.#pendingLength === 0) return last;
-    // Not out of Node's pool, which would be held as long as an event in it is.
-    const whole = Buffer.allocUnsafeSlow(this.#pendingLength + last.length);
-    let at = 0;
-    for (const piece of [...this.#pending, last]) {
-      whole.set(piece, at);
-      at += piece.length;
-    }
+    const whole = joined([...this.#pending, last]);
     this.#pending = [];
     this.#pendingLength = 0;
     return whole;

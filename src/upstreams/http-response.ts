@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { failureOf } from './http-failure.ts';
+import { joined } from './joined.ts';
 import { type UpstreamCall, UpstreamError, type UpstreamSink } from './upstream.ts';
 
 export class HttpResponse implements Dispatcher.DispatchHandler, UpstreamCall {
@@ -11,6 +12,12 @@ export class HttpResponse implements Dispatcher.DispatchHandler, UpstreamCall {
   #hasHead = false;
   #over = false;
   #received = 0;
+  /** Pieces of the body that came in together. */
+  #pieces: Buffer[] = [];
+  /** All of the body has come in. */
+  #complete = false;
+  /** The sink takes nothing until it resumes. */
+  #waiting = false;
 
   /** `limit` is the most bytes that the body may have. */
   constructor(sink: UpstreamSink, limit: number) {
@@ -25,7 +32,10 @@ export class HttpResponse implements Dispatcher.DispatchHandler, UpstreamCall {
   }
 
   resume(): void {
-    if (!this.#over && this.#controller?.paused) this.#controller.resume();
+    if (this.#over) return;
+    this.#waiting = false;
+    this.#handOn();
+    if (!this.#waiting && this.#controller?.paused) this.#controller.resume();
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -51,14 +61,34 @@ export class HttpResponse implements Dispatcher.DispatchHandler, UpstreamCall {
   onResponseData(_: Dispatcher.DispatchController, bytes: Buffer): void {
     if (this.#over) return;
     this.#received += bytes.length;
-    if (this.#received > this.#limit) this.#fail(tooLarge(this.#limit));
-    else if (!this.#sink.chunk(bytes) && !this.#over) this.#controller?.pause();
+    if (this.#received > this.#limit) {
+      this.#fail(tooLarge(this.#limit));
+      return;
+    }
+    this.#pieces.push(bytes);
+    if (this.#pieces.length === 1) queueMicrotask(() => this.#handOn());
   }
 
   onResponseEnd(): void {
-    if (this.#over) return;
-    this.#over = true;
-    this.#sink.end();
+    this.#complete = true;
+    this.#handOn();
+  }
+
+  /** One read from the connection brings many pieces of a quick stream; they travel as one. */
+  #handOn(): void {
+    if (this.#over || this.#waiting) return;
+    if (this.#pieces.length > 0) {
+      const bytes = joined(this.#pieces);
+      this.#pieces = [];
+      this.#waiting = !this.#sink.chunk(bytes);
+      if (this.#over) return;
+    }
+    if (this.#waiting) {
+      this.#controller?.pause();
+    } else if (this.#complete) {
+      this.#over = true;
+      this.#sink.end();
+    }
   }
 
   /** Undici also calls this within dispatch, before the caller has anything to abort. */
@@ -67,6 +97,8 @@ export class HttpResponse implements Dispatcher.DispatchHandler, UpstreamCall {
   }
 
   #fail(error: UpstreamError): void {
+    this.#waiting = false;
+    this.#handOn();
     if (this.#over) return;
     this.#over = true;
     this.#sink.fail(error);
