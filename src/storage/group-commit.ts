@@ -1,6 +1,6 @@
 /**
- * Group commit: calls of the same turn of the event loop, and those that arrive while a transaction
- * runs, share the next one. A lone call waits for nobody.
+ * Group commit: a transaction begins when a few turns of the event loop have brought nothing new, and
+ * takes all that has come up. A lone call waits for nobody.
  */
 import type { Batch, BatchResult } from './ledger-batch.ts';
 import { StoreError } from './store-error.ts';
@@ -17,6 +17,9 @@ type Operation = {
 };
 
 const largestBatch = 256;
+/** Turns of the event loop that bring nothing new before a transaction begins, and turns at most. */
+const quietTurns = 4;
+const mostTurns = 64;
 
 export const createGroupCommit = (commit: (batch: Batch) => Promise<BatchResult>): Add => {
   let waiting: Operation[] = [];
@@ -25,7 +28,18 @@ export const createGroupCommit = (commit: (batch: Batch) => Promise<BatchResult>
   const schedule = () => {
     if (scheduled || waiting.length === 0) return;
     scheduled = true;
-    setImmediate(() => void commitNext());
+    let known = waiting.length;
+    let quiet = 0;
+    let turns = 0;
+    const turn = () => {
+      turns += 1;
+      quiet = waiting.length === known ? quiet + 1 : 0;
+      known = waiting.length;
+      if (known === 1 || quiet === quietTurns || known >= largestBatch || turns === mostTurns)
+        return void commitNext();
+      setImmediate(turn);
+    };
+    setImmediate(turn);
   };
 
   const commitNext = async () => {
