@@ -1,6 +1,7 @@
 /** `GET /v1/key`: what the calling key is, may do, has used and has left. */
 import { maskKey } from '../domain/key.ts';
 import type { KeyInfo } from '../domain/request-log.ts';
+import { findAccount } from '../storage/accounts.ts';
 import { type Caller, keyUsage } from '../storage/keys.ts';
 import { answerJson } from './answer.ts';
 import type { Exchange } from './exchange.ts';
@@ -9,9 +10,11 @@ import type { GatewayParts } from './parts.ts';
 export const describeKey = async (
   parts: GatewayParts,
   exchange: Exchange,
-  { key, group, balance, reserved, catalogueRevision }: Caller,
+  { key, group, catalogueRevision }: Caller,
 ): Promise<void> => {
   await parts.catalogue.refresh(catalogueRevision);
+  const account = await findAccount(parts.store, key.accountId);
+  if (!account) throw new Error(`The account of ${key.id} is missing.`);
   const usage = await keyUsage(parts.store, key.id);
   const multiplier = parts.catalogue.multiplier(group.id, exchange.startedAt);
   const info: KeyInfo = {
@@ -33,9 +36,9 @@ export const describeKey = async (
       limits: group.limits,
     },
     usage,
-    balance,
-    reserved,
-    available: balance - reserved,
+    balance: account.balance,
+    reserved: account.reserved,
+    available: account.balance - account.reserved,
   };
   answerJson(exchange, 200, info);
 };

@@ -27,8 +27,6 @@ type CallerRow = {
   scope: string;
   limit_key: number | null;
   limit_account: number | null;
-  balance: number;
-  reserved: number;
   revision: number;
 };
 
@@ -37,12 +35,11 @@ const readCaller = statement<CallerRow>()(
   { hash: 'text' },
   `select s.retired_at, k.id, k.account_id, k.group_id, k.label, k.last_four, k.status,
      k.created_at, k.reset_at, g.description, g.scope, g.limit_key, g.limit_account,
-     a.balance, a.reserved, (select revision from catalogue where id = 1) as revision
+     (select revision from catalogue where id = 1) as revision
    from {rows}
    join key_secrets s on s.hash = r.hash
    join keys k on k.id = s.key_id
-   join groups g on g.id = k.group_id
-   join accounts a on a.id = k.account_id`,
+   join groups g on g.id = k.group_id`,
 );
 
 const caller = (row: CallerRow): Caller => ({
@@ -63,8 +60,6 @@ const caller = (row: CallerRow): Caller => ({
     scope: parseScope(row.scope),
     limits: { key: row.limit_key, account: row.limit_account },
   },
-  balance: row.balance,
-  reserved: row.reserved,
   catalogueRevision: row.revision,
 });
 

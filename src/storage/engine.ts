@@ -22,7 +22,10 @@ export type Statement<C extends Columns, Result> = {
   name: string;
   columns: C;
   text: string;
-  /** For SQLite, where there is a quicker way: one `?` per column, in their order. */
+  /**
+   * For SQLite, where there is a quicker way: one `?` per column, in their order. A text that answers
+   * no rows stands for one that answers the given rows that it changed.
+   */
   sqlite?: string;
   /** PostgreSQL plans it anew each time, as the size of its table changes too much for one plan. */
   replanned?: true;
@@ -66,7 +69,7 @@ export type Engine = {
    * is being served.
    */
   flush(alone: boolean): Promise<void>;
-  /** A committed row, outside of any transaction of this process. */
+  /** A committed row of tables that the ledger does not write. */
   read<C extends Columns, Result>(
     statement: Statement<C, Result>,
     row: Row<C>,

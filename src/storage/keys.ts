@@ -30,8 +30,6 @@ export type Caller = {
   /** True for a secret from before a reset: it opens nothing, yet its use shows in the owner's log. */
   secretRetired: boolean;
   group: GroupRecord;
-  balance: number;
-  reserved: number;
   catalogueRevision: number;
 };
 

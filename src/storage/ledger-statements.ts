@@ -65,7 +65,7 @@ export const endRequests = statement<{ id: string }>()(
   { id: 'text' },
   `delete from running_requests using {rows} where running_requests.id = r.id
    returning running_requests.id`,
-  { sqlite: 'delete from running_requests where id = ? returning id', replanned: true },
+  { sqlite: 'delete from running_requests where id = ?', replanned: true },
 );
 
 export const logRequests = insertion('log_requests', 'requests', {

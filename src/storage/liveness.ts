@@ -5,7 +5,7 @@
  */
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { DatabaseSync } from 'node:sqlite';
 import { type Kysely, sql } from 'kysely';
 import type { EpochMs } from '../domain/rates.ts';
 import type { Schema } from './schema.ts';
@@ -50,8 +50,8 @@ export const lockFiles = (dataDir: string, own: string, now: () => EpochMs): Liv
 };
 
 /** Holds a file's lock until it is closed; undefined when another has it. */
-const takeLock = (path: string): Database.Database | undefined => {
-  const file = new Database(path, { timeout: 0 });
+const takeLock = (path: string): DatabaseSync | undefined => {
+  const file = new DatabaseSync(path, { timeout: 0 });
   try {
     file.exec('BEGIN EXCLUSIVE');
     return file;

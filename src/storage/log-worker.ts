@@ -7,7 +7,7 @@ const port = parentPort;
 
 port?.on('message', (message: 'move' | 'close') => {
   if (message === 'move') {
-    database.pragma('wal_checkpoint(PASSIVE)');
+    database.exec('pragma wal_checkpoint(passive)');
     port.postMessage('moved');
     return;
   }

@@ -2,7 +2,7 @@
  * Kysely over the writing connection, in turns with the ledger. Unlike Kysely's own dialect it
  * keeps statements prepared, takes the write lock when a transaction begins, and migrates in one.
  */
-import type Database from 'better-sqlite3';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -58,7 +58,7 @@ const createDriver = (file: SqliteFile): Driver => {
     },
     rollbackTransaction: async (connection) => {
       // A full disk may have rolled back already.
-      if (file.writer.inTransaction) await execute(connection, 'rollback');
+      if (file.writer.isTransaction) await execute(connection, 'rollback');
     },
     savepoint: async (connection, name) => {
       await execute(connection, `savepoint "${name}"`);
@@ -73,19 +73,23 @@ const createDriver = (file: SqliteFile): Driver => {
   };
 };
 
-type Prepare = (sql: string) => Database.Statement;
+type Prepared = { statement: StatementSync; answersRows: boolean };
 
-const createConnection = (database: Database.Database, prepare: Prepare): DatabaseConnection => ({
+type Prepare = (sql: string) => Prepared;
+
+const createConnection = (database: DatabaseSync, prepare: Prepare): DatabaseConnection => ({
   executeQuery: <R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> =>
     whenFree(() => {
-      const statement = prepare(sql);
-      if (statement.reader) return { rows: statement.all(parameters) as R[] };
-      const { changes, lastInsertRowid } = statement.run(parameters);
+      const { statement, answersRows } = prepare(sql);
+      const values = parameters as SQLInputValue[];
+      if (answersRows) return { rows: statement.all(...values) as R[] };
+      const { changes, lastInsertRowid } = statement.run(...values);
       return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
     }),
   streamQuery: async function* <R>({ sql, parameters }: CompiledQuery) {
     try {
-      for (const row of database.prepare(sql).iterate(parameters)) yield { rows: [row as R] };
+      const rows = database.prepare(sql).iterate(...(parameters as SQLInputValue[]));
+      for (const row of rows) yield { rows: [row as R] };
     } catch (error) {
       throw sqliteError(error);
     }
@@ -95,14 +99,15 @@ const createConnection = (database: Database.Database, prepare: Prepare): Databa
 /** Texts with a list of varying length would fill a cache without bound. */
 const mostPrepared = 500;
 
-const preparedStatements = (database: Database.Database): Prepare => {
-  const cache = new Map<string, Database.Statement>();
+const preparedStatements = (database: DatabaseSync): Prepare => {
+  const cache = new Map<string, Prepared>();
   return (sql) => {
     const known = cache.get(sql);
     if (known) return known;
     if (cache.size >= mostPrepared) cache.clear();
     const statement = database.prepare(sql);
-    cache.set(sql, statement);
-    return statement;
+    const prepared = { statement, answersRows: statement.columns().length > 0 };
+    cache.set(sql, prepared);
+    return prepared;
   };
 };

@@ -1,25 +1,25 @@
 /**
- * SQLite: two connections that write, in turns, and one that reads what is committed. One of the two
- * is the ledger's: a commit of its own goes to the system's memory and waits for no disk, so it
- * is done right here. A thread for it was tried: waking it cost more than the commit.
+ * SQLite: two connections that write, in turns. One of the two is the ledger's: a commit of its own
+ * goes to the system's memory and waits for no disk, so it is done right here. A thread for it was
+ * tried: waking it cost more than the commit.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import type { Columns, Engine, Row, Statement } from './engine.ts';
+import { DatabaseSync } from 'node:sqlite';
+import type { Engine } from './engine.ts';
 import { createFlush } from './flush.ts';
 import { type Batch, type BatchContext, type BatchResult, runBatch } from './ledger-batch.ts';
 import { createLogKeeper } from './log-keeper.ts';
 import { patience, sqliteError, whenFree } from './sqlite-errors.ts';
-import { runOn, statementCache } from './sqlite-statements.ts';
+import { keptRows } from './sqlite-kept-rows.ts';
+import { runOn } from './sqlite-statements.ts';
 import { createTurns, type Turns } from './turn.ts';
 
 export type SqliteFile = {
   path: string;
-  writer: Database.Database;
+  writer: DatabaseSync;
   /** Writes the ledger; what it commits lasts once it is flushed. */
-  ledger: Database.Database;
-  reader: Database.Database;
+  ledger: DatabaseSync;
   /** Turns on writing. */
   turns: Turns;
   close(): void;
@@ -31,14 +31,11 @@ export const openSqliteFile = (dataDir: string): SqliteFile => {
     mkdirSync(dataDir, { recursive: true });
     const writer = openPatientWriter(path, 'full');
     const ledger = openPatientWriter(path, 'normal');
-    const reader = new Database(path, { timeout: 0 });
-    reader.pragma('query_only = ON');
     const close = () => {
-      reader.close();
       ledger.close();
       writer.close();
     };
-    return { path, writer, ledger, reader, turns: createTurns(2 * patience), close };
+    return { path, writer, ledger, turns: createTurns(2 * patience), close };
   } catch (error) {
     throw sqliteError(error);
   }
@@ -48,20 +45,23 @@ export const openSqliteFile = (dataDir: string): SqliteFile => {
  * `full`: a commit is on the disk before it is told. `normal`: it survives the end of the process, and
  * a power cut only after the next flush.
  */
-export const openWriter = (path: string, synchronous: 'full' | 'normal'): Database.Database => {
-  const writer = new Database(path, { timeout: patience });
-  writer.pragma('journal_mode = WAL');
-  writer.pragma(`synchronous = ${synchronous}`);
-  writer.pragma('foreign_keys = ON');
-  writer.pragma('journal_size_limit = 67108864');
+export const openWriter = (path: string, synchronous: 'full' | 'normal'): DatabaseSync => {
+  const writer = new DatabaseSync(path, { timeout: patience });
+  writer.exec(`
+    pragma journal_mode = WAL;
+    pragma synchronous = ${synchronous};
+    pragma journal_size_limit = 67108864;
+  `);
   return writer;
 };
 
 /** Its callers wait for others without blocking, and the log's keeper moves the log. */
-const openPatientWriter = (path: string, synchronous: 'full' | 'normal'): Database.Database => {
+const openPatientWriter = (path: string, synchronous: 'full' | 'normal'): DatabaseSync => {
   const writer = openWriter(path, synchronous);
-  writer.pragma('busy_timeout = 0');
-  writer.pragma(`wal_autocheckpoint = ${longestLog}`);
+  writer.exec(`
+    pragma busy_timeout = 0;
+    pragma wal_autocheckpoint = ${longestLog};
+  `);
   return writer;
 };
 
@@ -69,32 +69,21 @@ const openPatientWriter = (path: string, synchronous: 'full' | 'normal'): Databa
 const longestLog = 50_000;
 
 export const createSqliteEngine = (file: SqliteFile): Engine & { close(): Promise<void> } => {
-  const onLedger = statementCache(file.ledger);
-  const onReader = statementCache(file.reader);
   const commit = batchCommit(file.ledger);
   const log = createLogKeeper(file.path, file.turns);
   const flush = createFlush(`${file.path}-wal`);
-  let committing = false;
   return {
     kind: 'sqlite',
     commit: async (batch, context) => {
       const release = await file.turns.take();
-      committing = true;
       try {
         return await commit(batch, context);
       } finally {
-        committing = false;
         release();
         log.committed(operationsOf(batch));
       }
     },
-    read: async <C extends Columns, Result>(statement: Statement<C, Result>, row: Row<C>) =>
-      whenFree(() => {
-        // What the ledger has just written, its connection has at hand; the reader must fetch it again.
-        const prepare = committing ? onReader : onLedger;
-        const prepared = prepare(statement);
-        return prepared.statement.get(prepared.values(row)) as Result | undefined;
-      }),
+    read: keptRows(file.ledger),
     flush: flush.done,
     close: async () => {
       await log.close();
@@ -103,7 +92,7 @@ export const createSqliteEngine = (file: SqliteFile): Engine & { close(): Promis
   };
 };
 
-const batchCommit = (database: Database.Database) => {
+const batchCommit = (database: DatabaseSync) => {
   const run = runOn(database);
   const begin = database.prepare('BEGIN IMMEDIATE');
   const end = database.prepare('COMMIT');
@@ -117,7 +106,7 @@ const batchCommit = (database: Database.Database) => {
       throw sqliteError(error);
     } finally {
       // Still open only when something was thrown; a full disk may have rolled back already.
-      if (database.inTransaction) database.exec('ROLLBACK');
+      if (database.isTransaction) database.exec('ROLLBACK');
     }
   };
 };

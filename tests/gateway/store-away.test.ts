@@ -1,8 +1,9 @@
 /** The store is locked by somebody else, as a full disk or a lost database makes it look too. */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { checkLedger } from '../../src/storage/accounts.ts';
 import { StoreError } from '../../src/storage/store.ts';
@@ -29,7 +30,7 @@ let key: TestKey;
 let unlock: () => void;
 
 const lock = () => {
-  const other = new Database(join(dataDir, 'tokenbay.sqlite'));
+  const other = new DatabaseSync(join(dataDir, 'tokenbay.sqlite'));
   other.exec('BEGIN IMMEDIATE');
   unlock = () => {
     other.exec('ROLLBACK');

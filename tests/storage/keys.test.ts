@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { isWellFormedKey } from '../../src/domain/key.ts';
+import { checkLedger } from '../../src/storage/accounts.ts';
 import * as keys from '../../src/storage/keys.ts';
 import {
   createKey,
@@ -11,11 +12,12 @@ import {
   setKeyStatus,
 } from '../../src/storage/keys.ts';
 import { reserve, settle } from '../../src/storage/requests.ts';
+import type { Store } from '../../src/storage/store.ts';
 import { completed, seed, startOf, usage } from './seed.ts';
 import { onBothEngines } from './store-under-test.ts';
 
 onBothEngines((newPlace) => {
-  test('a secret finds its key, group and balance; the store keeps only its hash', async () => {
+  test('a secret finds its key and group; the store keeps only its hash', async () => {
     const s = await (await newPlace()).open();
     const { account, key, secret } = await seed(s, 7_000);
     expect(isWellFormedKey(secret)).toBe(true);
@@ -28,8 +30,6 @@ onBothEngines((newPlace) => {
         scope: ['sandbox/*'],
         limits: { key: null, account: null },
       },
-      balance: 7_000,
-      reserved: 0,
       catalogueRevision: expect.any(Number),
     });
     expect(key).toMatchObject({ accountId: account.id, lastFour: secret.slice(-4) });
@@ -41,13 +41,16 @@ onBothEngines((newPlace) => {
     expect(JSON.stringify(stored)).not.toContain(secret.slice(3, -4));
   });
 
-  test('a reset on one instance is in force for the next request on every other (K1)', async () => {
+  test('a reset on one instance is in force for the next requests on every other (K1)', async () => {
     const place = await newPlace();
     const [one, two] = [await place.open(), await place.open()];
     const { account, key, secret } = await seed(one, 7_000);
-    expect((await findCaller(two, secret))?.secretRetired).toBe(false);
+    const callers = (s: Store) =>
+      Promise.all(Array.from({ length: 5 }, () => findCaller(s, secret)));
+    for (const caller of await callers(two)) expect(caller?.secretRetired).toBe(false);
     const reset = await resetKey(one, account.id, key.id);
-    expect((await findCaller(two, secret))?.secretRetired).toBe(true);
+    for (const s of [one, two])
+      for (const caller of await callers(s)) expect(caller?.secretRetired).toBe(true);
     const caller = await findCaller(two, reset?.secret ?? '');
     expect(caller).toMatchObject({ secretRetired: false, key: { id: key.id, label: key.label } });
     expect(caller?.key.resetAt).not.toBeNull();
@@ -61,6 +64,32 @@ onBothEngines((newPlace) => {
     expect((await findCaller(two, secret))?.key.status).toBe('disabled');
     await resetKey(two, account.id, key.id);
     expect((await findKey(one, account.id, key.id))?.status).toBe('disabled');
+  });
+
+  test('while other requests are booked, a key that is disabled or enabled is so for the next one', async () => {
+    const place = await newPlace();
+    const [one, two] = [await place.open(), await place.open()];
+    const { account, key, secret } = await seed(one, 7_000_000);
+    let booking = true;
+    const booked = Promise.all(
+      [one, two].map(async (s) => {
+        while (booking) {
+          const start = startOf(key);
+          await reserve(s, start);
+          await settle(s, start, completed(usage(1, 1)));
+        }
+      }),
+    );
+    for (let count = 0; count < 20; count++) {
+      const status = count % 2 ? 'active' : 'disabled';
+      await setKeyStatus(count % 3 ? one : two, account.id, key.id, status);
+      for (const s of [one, two])
+        for (const caller of await Promise.all([findCaller(s, secret), findCaller(s, secret)]))
+          expect(caller?.key.status).toBe(status);
+    }
+    booking = false;
+    await booked;
+    expect(await checkLedger(one)).toEqual([]);
   });
 
   test('after many resets at once, on two instances, one secret lives', async () => {
