@@ -18,28 +18,33 @@ export const lockAccounts = statement<BalanceRow>()(
 
 export const changeAccounts = statement()(
   'change_accounts',
-  { id: 'text', balance: 'bigint', reserved: 'bigint' },
+  { balance: 'bigint', reserved: 'bigint', id: 'text' },
   `update accounts
    set balance = accounts.balance + r.balance, reserved = accounts.reserved + r.reserved
    from {rows} where accounts.id = r.id`,
+  { sqlite: 'update accounts set balance = balance + ?, reserved = reserved + ? where id = ?' },
 );
 
 export type WindowRow = { id: string; minute: number; requests: number };
 
+const readWindow = 'select w.id, w.minute, w.requests from rate_windows w';
+
 export const readWindows = statement<WindowRow>()(
   'read_windows',
   { id: 'text', minute: 'bigint' },
-  `select w.id, w.minute, w.requests
-   from rate_windows w join {rows} on w.id = r.id and w.minute = r.minute`,
+  `${readWindow} join {rows} on w.id = r.id and w.minute = r.minute`,
+  { sqlite: `${readWindow} where w.id = ? and w.minute = ?` },
 );
 
-/** `where true` keeps SQLite from reading "on conflict" as the condition of a join. */
+const countRows = 'insert into rate_windows (id, minute, requests)';
+const orCountMore = `on conflict (id, minute)
+  do update set requests = rate_windows.requests + excluded.requests`;
+
 export const countInWindows = statement()(
   'count_in_windows',
   { id: 'text', minute: 'bigint', requests: 'bigint' },
-  `insert into rate_windows (id, minute, requests)
-   select r.id, r.minute, r.requests from {rows} where true
-   on conflict (id, minute) do update set requests = rate_windows.requests + excluded.requests`,
+  `${countRows} select r.id, r.minute, r.requests from {rows} ${orCountMore}`,
+  { sqlite: `${countRows} values (?, ?, ?) ${orCountMore}` },
 );
 
 export const beginRequests = insertion('begin_requests', 'running_requests', {
@@ -107,6 +112,11 @@ const usageSums = [
   'charged',
 ] as const;
 
+const usageColumns = ['key_id', 'day', ...usageSums];
+const addUsageRows = `insert into usage_days (${usageColumns.join(', ')})`;
+const orAddToRow = `on conflict (key_id, day) do update set
+  ${usageSums.map((name) => `${name} = usage_days.${name} + excluded.${name}`).join(', ')}`;
+
 export const addUsage = statement()(
   'add_usage',
   {
@@ -120,8 +130,7 @@ export const addUsage = statement()(
     cache_write_1h: 'bigint',
     charged: 'bigint',
   },
-  `insert into usage_days (key_id, day, ${usageSums.join(', ')})
-   select r.key_id, r.day, ${usageSums.map((name) => `r.${name}`).join(', ')} from {rows} where true
-   on conflict (key_id, day) do update set
-   ${usageSums.map((name) => `${name} = usage_days.${name} + excluded.${name}`).join(', ')}`,
+  `${addUsageRows} select ${usageColumns.map((name) => `r.${name}`).join(', ')} from {rows}
+   ${orAddToRow}`,
+  { sqlite: `${addUsageRows} values (${usageColumns.map(() => '?').join(', ')}) ${orAddToRow}` },
 );
