@@ -1,6 +1,6 @@
 /**
- * How fast the gateway is: side by side with the upstream alone, the least that a proxy can be, and
- * Portkey's gateway. `npm run bench -- --help` lists the options.
+ * How fast the gateway is: side by side with the upstream alone, two bare proxies, and Portkey's
+ * gateway. `npm run bench -- --help` lists the options.
  */
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -16,7 +16,7 @@ const help = `npm run bench -- [options]
   --seconds N          seconds per round and target (2)
   --connections LIST   numbers of connections (1,32,128)
   --traffic LIST       of json,stream (both)
-  --only LIST          of upstream,passThrough,gateway,portkey (all)
+  --only LIST          of upstream,passThrough,undici,gateway,portkey (all)
   --memory-minutes N   minutes of 200 slow streams, 0 for none (1)
   --profile FOLDER     writes a CPU profile of the gateway there
   --json               prints the figures as JSON as well`;
@@ -27,7 +27,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '2' },
     connections: { type: 'string', default: '1,32,128' },
     traffic: { type: 'string', default: 'json,stream' },
-    only: { type: 'string', default: 'upstream,passThrough,gateway,portkey' },
+    only: { type: 'string', default: 'upstream,passThrough,undici,gateway,portkey' },
     'memory-minutes': { type: 'string', default: '1' },
     profile: { type: 'string' },
     json: { type: 'boolean', default: false },

@@ -1,42 +1,19 @@
-/** The least that a proxy on Node can do: node:http in front, undici behind, nothing in between. */
-import { createServer, type OutgoingHttpHeaders } from 'node:http';
-import { Pool } from 'undici';
+/** A proxy of what Node has: node:http on both sides, headers and bodies piped through as they are. */
+import { Agent, createServer, request as send } from 'node:http';
 import { announce } from './child.ts';
 
-const upstream = new Pool(process.env.BENCH_UPSTREAM ?? '', { pipelining: 1, allowH2: false });
+const { hostname, port } = new URL(process.env.BENCH_UPSTREAM ?? '');
+const agent = new Agent({ keepAlive: true });
 
 const server = createServer((request, response) => {
-  const parts: Buffer[] = [];
-  request.on('data', (bytes: Buffer) => parts.push(bytes));
-  request.on('end', () => {
-    upstream.dispatch(
-      {
-        method: 'POST',
-        path: request.url ?? '/',
-        headers: { 'content-type': 'application/json' },
-        body: Buffer.concat(parts),
-      },
-      {
-        onRequestStart: (controller) => {
-          response.on('drain', () => controller.resume());
-          response.on('close', () => {
-            if (!response.writableFinished) controller.abort(new Error('The client went away.'));
-          });
-        },
-        onResponseStart: (_, status, headers) => {
-          const sent: OutgoingHttpHeaders = {};
-          for (const name of ['content-type', 'content-length'])
-            if (headers[name] !== undefined) sent[name] = headers[name];
-          response.writeHead(status, sent);
-        },
-        onResponseData: (controller, bytes) => {
-          if (!response.write(bytes)) controller.pause();
-        },
-        onResponseEnd: () => response.end(),
-        onResponseError: () => response.destroy(),
-      },
-    );
+  const { method, url: path, headers } = request;
+  const upstream = send({ agent, hostname, port, method, path, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
   });
+  upstream.on('error', () => response.destroy());
+  response.on('close', () => upstream.destroy());
+  request.pipe(upstream);
 });
 
 server.keepAliveTimeout = 600_000;

@@ -1,4 +1,4 @@
-/** The four that are compared, each in a process of its own. */
+/** Those that are compared, each in a process of its own. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
@@ -14,7 +14,7 @@ import { openStore } from '../../src/storage/store.ts';
 import { type Child, startChild } from './child.ts';
 import type { Target } from './load.ts';
 
-export type Name = 'upstream' | 'passThrough' | 'gateway' | 'portkey';
+export type Name = 'upstream' | 'passThrough' | 'undici' | 'gateway' | 'portkey';
 
 export type Targets = {
   targets: Record<Name, Target>;
@@ -35,6 +35,7 @@ export const startTargets = async (nodeOptions: string[]): Promise<Targets> => {
   const upstream = await startChild({ args: [here('upstream.ts')] });
   const env = { BENCH_UPSTREAM: upstream.origin };
   const passThrough = await startChild({ args: [here('pass-through.ts')], env });
+  const undici = await startChild({ args: [here('undici-pass-through.ts')], env });
   const gateway = await startChild({
     args: [...nodeOptions, ...serverArguments],
     env: {
@@ -48,12 +49,13 @@ export const startTargets = async (nodeOptions: string[]): Promise<Targets> => {
     },
   });
   const portkey = await startPortkey();
-  const children = [portkey, gateway, passThrough, upstream];
+  const children = [portkey, gateway, undici, passThrough, upstream];
   const bearer = { authorization: `Bearer ${secret}` };
   return {
     targets: {
       upstream: { origin: upstream.origin, path, headers: bearer },
       passThrough: { origin: passThrough.origin, path, headers: bearer },
+      undici: { origin: undici.origin, path, headers: bearer },
       gateway: { origin: gateway.origin, path, headers: bearer },
       portkey: {
         origin: portkey.origin,
