@@ -252,7 +252,11 @@ class Forwarding implements RunningRequest, UpstreamSink {
       firstTokenAt: this.#firstTokenAt,
     };
     settleRequest(this.#parts, this.#run, ended, () => this.#measured())
-      .then((served) => (served ? end() : this.#client.refuse(new GatewayError('unavailable'))))
+      .then(({ served, count }) => {
+        if (served) end();
+        else this.#client.refuse(new GatewayError('unavailable'));
+        count();
+      })
       .finally(() => this.#parts.running.delete(this))
       .then(this.#resolve, this.#reject);
   }

@@ -20,19 +20,26 @@ export type Ended = {
   firstTokenAt: EpochMs | null;
 };
 
+export type Settled = {
+  /** The client may have its answer. */
+  served: boolean;
+  /** Counts the request in the metrics; to be called once the answer is on its way. */
+  count(): void;
+};
+
 export type Settling = { exchange: Exchange; admitted: Admitted; start: RequestStart };
 
 /**
- * True when the client may have its answer. While the store is away, what was streamed stays owed, and
- * the store settles it with its next heartbeat; a complete answer of which nothing was sent is not
- * served, and is settled as refused, unless it turns out to have been charged after all.
+ * While the store is away, what was streamed stays owed, and the store settles it with its next
+ * heartbeat; a complete answer of which nothing was sent is not served, and is settled as refused,
+ * unless it turns out to have been charged after all.
  */
 export const settleRequest = async (
   parts: GatewayParts,
   request: Settling,
   ended: Ended,
   metered: () => Metered | undefined,
-): Promise<boolean> => {
+): Promise<Settled> => {
   const { exchange, start } = request;
   const settlement = settlementFor(ended, metered, request);
   const stored = (await tryToSettle(parts, start, settlement)) !== 'away';
@@ -43,8 +50,7 @@ export const settleRequest = async (
     served = (await tryToSettle(parts, start, refused)) === 'before';
     if (!served) final = refused;
   }
-  count(parts, request, final);
-  return served;
+  return { served, count: () => count(parts, request, final) };
 };
 
 const settlementFor = (
