@@ -98,8 +98,8 @@ onBothEngines((newPlace, server) => {
 const lockedFile = (dataDir: string) => {
   const other = new DatabaseSync(join(dataDir, 'tokenbay.sqlite'));
   return {
-    begin: () => other.exec('BEGIN IMMEDIATE'),
-    end: () => other.close(),
+    begin: async () => other.exec('BEGIN IMMEDIATE'),
+    end: async () => other.close(),
   };
 };
 
