@@ -61,7 +61,7 @@ export class StreamMeter implements Meter {
     const complete = bound === chunk.length ? chunk : chunk.subarray(0, bound);
     let out = nothing;
     if (bound > 0)
-      out = this.#large ? this.#passLarge(complete, true) : this.#take(this.#collected(complete));
+      out = this.#large ? this.#endLarge(complete) : this.#take(this.#collected(complete));
     if (bound === chunk.length) return out;
     const rest = bound === 0 ? chunk : chunk.subarray(bound);
     if (this.ended) {
@@ -212,6 +212,18 @@ export class StreamMeter implements Meter {
       }
     }
     return bytes;
+  }
+
+  /** Takes the end of a large event and the whole events behind it. */
+  #endLarge(bytes: Buffer): Buffer {
+    const before = this.#large?.end.slice(-3) ?? '';
+    const length = endOfEvent(before + bytes.toString('latin1'), 0) - before.length;
+    const end = this.#passLarge(bytes.subarray(0, length), true);
+    if (this.ended) {
+      this.tail = bytes;
+      return nothing;
+    }
+    return length === bytes.length ? end : Buffer.concat([end, this.#take(bytes.subarray(length))]);
   }
 
   #readLarge({ head, end }: { head: string; end: string }): void {

@@ -162,6 +162,23 @@ describe.each(recordedStreams)('$protocol', ({ path, request, events, emits, rep
     );
     expect(await key.settled()).toMatchObject({ outcome: 'completed' });
   });
+
+  test('what follows an event of 2 MB is read, wherever the chunks are cut', async () => {
+    for (const newline of ['\n', '\r\n']) {
+      const large = `data: {"padding":"${'a'.repeat(2 * 1024 * 1024)}"}${newline}${newline}`;
+      const rest = events.join('').replaceAll('\n', newline);
+      for (let behind = 0; behind <= 2 * newline.length; behind++) {
+        const cut = large.length - behind;
+        send([...pieces(large.slice(0, cut)), large.slice(cut) + rest]);
+        expect(await (await post()).text()).toBe(large + rest);
+        expect(await key.settled()).toMatchObject({
+          outcome: 'completed',
+          usageSource: 'reported',
+          usage: reported,
+        });
+      }
+    }
+  });
 });
 
 test('the usage chunk is asked for, metered, and withheld from a client that did not ask', async () => {
