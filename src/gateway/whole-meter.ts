@@ -5,6 +5,7 @@
 import { createEmittedText } from '../domain/emitted-text.ts';
 import { answerReaders } from '../domain/protocols/answer.ts';
 import { isObject } from '../domain/protocols/json-value.ts';
+import { joined } from '../upstreams/joined.ts';
 import { parseJson } from './json-text.ts';
 import { combine, type Meter, type Metered, type MeterOptions, nothing } from './meter.ts';
 import { usageInTail } from './usage-in-tail.ts';
@@ -48,8 +49,7 @@ export class WholeMeter implements Meter {
 
   flush(): void {
     this.ended = true;
-    const [only] = this.#held;
-    this.tail = only && this.#held.length === 1 ? only : Buffer.concat(this.#held);
+    this.tail = joined(this.#held);
     this.#held = [];
   }
 

@@ -42,15 +42,23 @@ export const statement =
     more: Pick<Statement<C, Result>, 'sqlite' | 'replanned'> = {},
   ): Statement<C, Result> => ({ name, columns, text, ...more });
 
-/** Adds rows to a table whose columns are named like theirs. */
-export const insertion = <C extends Columns>(name: string, table: string, columns: C) => {
+/**
+ * Adds rows to a table whose columns are named like theirs. `onConflict`: what is done instead for a
+ * row that is there already.
+ */
+export const insertion = <C extends Columns>(
+  name: string,
+  table: string,
+  columns: C,
+  onConflict = '',
+) => {
   const names = Object.keys(columns);
   const target = `insert into ${table} (${names.join(', ')})`;
   return statement()(
     name,
     columns,
-    `${target} select ${names.map((column) => `r.${column}`).join(', ')} from {rows}`,
-    { sqlite: `${target} values (${names.map(() => '?').join(', ')})` },
+    `${target} select ${names.map((column) => `r.${column}`).join(', ')} from {rows} ${onConflict}`,
+    { sqlite: `${target} values (${names.map(() => '?').join(', ')}) ${onConflict}` },
   );
 };
 

@@ -36,15 +36,12 @@ export const readWindows = statement<WindowRow>()(
   { sqlite: `${readWindow} where w.id = ? and w.minute = ?` },
 );
 
-const countRows = 'insert into rate_windows (id, minute, requests)';
-const orCountMore = `on conflict (id, minute)
-  do update set requests = rate_windows.requests + excluded.requests`;
-
-export const countInWindows = statement()(
+export const countInWindows = insertion(
   'count_in_windows',
+  'rate_windows',
   { id: 'text', minute: 'bigint', requests: 'bigint' },
-  `${countRows} select r.id, r.minute, r.requests from {rows} ${orCountMore}`,
-  { sqlite: `${countRows} values (?, ?, ?) ${orCountMore}` },
+  `on conflict (id, minute)
+   do update set requests = rate_windows.requests + excluded.requests`,
 );
 
 export const beginRequests = insertion('begin_requests', 'running_requests', {
@@ -112,13 +109,9 @@ const usageSums = [
   'charged',
 ] as const;
 
-const usageColumns = ['key_id', 'day', ...usageSums];
-const addUsageRows = `insert into usage_days (${usageColumns.join(', ')})`;
-const orAddToRow = `on conflict (key_id, day) do update set
-  ${usageSums.map((name) => `${name} = usage_days.${name} + excluded.${name}`).join(', ')}`;
-
-export const addUsage = statement()(
+export const addUsage = insertion(
   'add_usage',
+  'usage_days',
   {
     key_id: 'text',
     day: 'bigint',
@@ -130,7 +123,6 @@ export const addUsage = statement()(
     cache_write_1h: 'bigint',
     charged: 'bigint',
   },
-  `${addUsageRows} select ${usageColumns.map((name) => `r.${name}`).join(', ')} from {rows}
-   ${orAddToRow}`,
-  { sqlite: `${addUsageRows} values (${usageColumns.map(() => '?').join(', ')}) ${orAddToRow}` },
+  `on conflict (key_id, day) do update set
+   ${usageSums.map((name) => `${name} = usage_days.${name} + excluded.${name}`).join(', ')}`,
 );

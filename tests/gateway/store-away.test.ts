@@ -1,5 +1,4 @@
 /** The store is locked by somebody else, as a full disk or a lost database makes it look too. */
-
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

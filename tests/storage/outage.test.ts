@@ -86,6 +86,7 @@ onBothEngines((newPlace, server) => {
 
     await outage.end();
     expect((await findCaller(s, secret))?.key.id).toBe(key.id);
+    expect((await findAccount(s, account.id))?.balance).toBe(5_000);
     await heartbeat(s);
     expect(await findAccount(s, account.id)).toMatchObject({ balance: 4_625, reserved: 0 });
     expect(await settle(s, running, completed(usage(100, 50)))).toBe(false);
