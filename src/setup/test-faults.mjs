@@ -3,6 +3,7 @@
  * `npm run test:faults -- kill --rounds 200`.
  */
 import { parseArgs } from 'node:util';
+import { ensureBuilt } from './build-site.mjs';
 import { ensureInstalled } from './install.mjs';
 import { nodeEnvironment, projectNode, requireSetupNode } from './node.mjs';
 import { bin, root } from './places.mjs';
@@ -53,6 +54,8 @@ await command(async () => {
   requireSetupNode();
   await ensureInstalled();
   const node = await projectNode();
+  // Bad requests ask for pages too.
+  await ensureBuilt(node);
   const { PATH } = nodeEnvironment(node);
   const counts = Object.entries(sizes).map(([name, [usual]]) => [name, values[name] ?? `${usual}`]);
   say(`> Faults: ${counts.map(([name, count]) => `${count} ${name}`).join(', ')}`);
