@@ -60,6 +60,8 @@ class Forwarding implements RunningRequest, UpstreamSink {
   #firstTokenAt: EpochMs | null = null;
   #checkpointedAt: EpochMs = 0;
   #promptTokens: number | undefined;
+  /** Among the requests that run. */
+  #place = 0;
   /** The outcome is decided; what still comes in changes nothing. */
   #decided = false;
   /** Set while a complete answer waits for its upstream to end it. */
@@ -81,7 +83,7 @@ class Forwarding implements RunningRequest, UpstreamSink {
 
   begin(): void {
     const { response } = this.#run.exchange;
-    this.#parts.running.add(this);
+    this.#place = this.#parts.running.enter(this);
     this.#parts.metrics.started();
     response.on('close', () => this.#clientGone());
     response.on('error', () => this.#clientGone());
@@ -257,7 +259,7 @@ class Forwarding implements RunningRequest, UpstreamSink {
         else this.#client.refuse(new GatewayError('unavailable'));
         count();
       })
-      .finally(() => this.#parts.running.delete(this))
+      .finally(() => this.#parts.running.leave(this.#place))
       .then(this.#resolve, this.#reject);
   }
 

@@ -11,6 +11,7 @@ import { answerError } from './answer.ts';
 import { createCatalogue, type ModelCatalogue } from './catalogue.ts';
 import { type Exchange, openExchange } from './exchange.ts';
 import { GatewayError } from './gateway-error.ts';
+import { InFlight } from './in-flight.ts';
 import { type GatewayMetrics, noMetrics } from './metrics.ts';
 import type { GatewayParts } from './parts.ts';
 import { createRejections } from './rejections.ts';
@@ -55,7 +56,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     log,
     metrics,
     rejections: createRejections(store, metrics, log),
-    running: new Set(),
+    running: new InFlight(),
     startedAt: clock.now(),
   };
   const sweep = setInterval(() => {

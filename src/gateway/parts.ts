@@ -4,6 +4,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { EpochMs } from '../domain/rates.ts';
 import type { Store } from '../storage/store.ts';
 import type { ModelCatalogue } from './catalogue.ts';
+import type { InFlight } from './in-flight.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import type { Rejections } from './rejections.ts';
 
@@ -17,7 +18,7 @@ export type GatewayParts = {
   /** When this gateway started. */
   startedAt: EpochMs;
   /** Requests that have been reserved and are not settled yet. */
-  running: Set<RunningRequest>;
+  running: InFlight<RunningRequest>;
 };
 
 /** A request on its way, as checkpoints and shutdown see it. */

@@ -9,6 +9,7 @@ import { type Dispatcher, Pool } from 'undici';
 import { answerError } from './answer.ts';
 import { openExchange } from './exchange.ts';
 import { GatewayError } from './gateway-error.ts';
+import { InFlight } from './in-flight.ts';
 
 export type GatewayProxy = {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -53,7 +54,7 @@ export const createGatewayProxy = ({
     headersTimeout: silenceMs,
     bodyTimeout: silenceMs,
   });
-  const running = new Set<AbortController>();
+  const running = new InFlight<AbortController>();
 
   const pass = async (
     request: IncomingMessage,
@@ -74,7 +75,7 @@ export const createGatewayProxy = ({
   return {
     handle: async (request, response) => {
       const abort = new AbortController();
-      running.add(abort);
+      const place = running.enter(abort);
       response.once('close', () => abort.abort());
       try {
         await pass(request, response, abort.signal);
@@ -90,7 +91,7 @@ export const createGatewayProxy = ({
             }),
           );
       } finally {
-        running.delete(abort);
+        running.leave(place);
       }
     },
     stop: async (drainMs) => {
