@@ -1,6 +1,6 @@
 /**
  * Group commit: a transaction begins when a few turns of the event loop have brought nothing new, and
- * takes all that has come up. A lone call waits for nobody.
+ * takes all that has come up. Where nobody else is being served, it begins at once.
  */
 import type { Batch, BatchResult } from './ledger-batch.ts';
 import { StoreError } from './store-error.ts';
@@ -21,7 +21,11 @@ const largestBatch = 256;
 const quietTurns = 4;
 const mostTurns = 64;
 
-export const createGroupCommit = (commit: (batch: Batch) => Promise<BatchResult>): Add => {
+/** `alone`: whether nobody but the caller can have anything to commit soon. */
+export const createGroupCommit = (
+  commit: (batch: Batch) => Promise<BatchResult>,
+  alone: () => boolean,
+): Add => {
   let waiting: Operation[] = [];
   let scheduled = false;
 
@@ -35,8 +39,8 @@ export const createGroupCommit = (commit: (batch: Batch) => Promise<BatchResult>
       turns += 1;
       quiet = waiting.length === known ? quiet + 1 : 0;
       known = waiting.length;
-      if (known === 1 || quiet === quietTurns || known >= largestBatch || turns === mostTurns)
-        return void commitNext();
+      const full = known >= largestBatch || turns === mostTurns;
+      if (full || quiet === quietTurns || (known === 1 && alone())) return void commitNext();
       setImmediate(turn);
     };
     setImmediate(turn);

@@ -28,13 +28,14 @@ export const createLedger = (
   clock: Clock,
   instanceId: string,
 ): Ledger => {
-  const add = createGroupCommit((batch) =>
-    retried(() => engine.commit(batch, { instanceId, now: clock.now() })),
-  );
   /** Settlements that the store owes an answer to, by request id. */
   const owed = new Map<string, Due>();
   /** Requests of this instance that run, by id. */
   const running = new Set<string>();
+  const add = createGroupCommit(
+    (batch) => retried(() => engine.commit(batch, { instanceId, now: clock.now() })),
+    () => running.size <= 1,
+  );
 
   const settle = async (started: Started, settlement: Settlement): Promise<boolean> => {
     requireAmount(settlement.charge.nanodollars);
