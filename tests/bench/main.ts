@@ -13,7 +13,7 @@ import { json, slowBody, stream, type Traffic } from './traffic.ts';
 const help = `npm run bench -- [options]
 
   --rounds N           rounds per row of the table, alternating between the targets (5)
-  --seconds N          seconds per round and target (2)
+  --seconds N          seconds per round and target (4)
   --connections LIST   numbers of connections (1,32,128)
   --traffic LIST       of json,stream (both)
   --only LIST          of upstream,passThrough,undici,gateway,portkey (all)
@@ -24,7 +24,7 @@ const help = `npm run bench -- [options]
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '2' },
+    seconds: { type: 'string', default: '4' },
     connections: { type: 'string', default: '1,32,128' },
     traffic: { type: 'string', default: 'json,stream' },
     only: { type: 'string', default: 'upstream,passThrough,undici,gateway,portkey' },
