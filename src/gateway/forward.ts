@@ -8,6 +8,7 @@ import type { Outcome } from '../domain/outcome.ts';
 import type { EpochMs } from '../domain/rates.ts';
 import { countTokens } from '../domain/tokenizer.ts';
 import type { LimitState, RequestStart } from '../storage/requests.ts';
+import type { Leave } from '../upstreams/in-flight.ts';
 import { UpstreamError, type UpstreamFailure, type UpstreamSink } from '../upstreams/upstream.ts';
 import { type Attempted, Attempts } from './attempts.ts';
 import { saveCheckpoint } from './checkpoint.ts';
@@ -60,8 +61,8 @@ class Forwarding implements RunningRequest, UpstreamSink {
   #firstTokenAt: EpochMs | null = null;
   #checkpointedAt: EpochMs = 0;
   #promptTokens: number | undefined;
-  /** Among the requests that run. */
-  #place = 0;
+  /** Takes it out of the requests that run. */
+  #leave: Leave | undefined;
   /** The outcome is decided; what still comes in changes nothing. */
   #decided = false;
   /** Set while a complete answer waits for its upstream to end it. */
@@ -83,7 +84,7 @@ class Forwarding implements RunningRequest, UpstreamSink {
 
   begin(): void {
     const { response } = this.#run.exchange;
-    this.#place = this.#parts.running.enter(this);
+    this.#leave = this.#parts.running.enter(this);
     this.#parts.metrics.started();
     response.on('close', () => this.#clientGone());
     response.on('error', () => this.#clientGone());
@@ -259,7 +260,7 @@ class Forwarding implements RunningRequest, UpstreamSink {
         else this.#client.refuse(new GatewayError('unavailable'));
         count();
       })
-      .finally(() => this.#parts.running.leave(this.#place))
+      .finally(this.#leave)
       .then(this.#resolve, this.#reject);
   }
 

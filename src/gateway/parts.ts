@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import type { EpochMs } from '../domain/rates.ts';
 import type { Store } from '../storage/store.ts';
+import type { InFlight } from '../upstreams/in-flight.ts';
 import type { ModelCatalogue } from './catalogue.ts';
-import type { InFlight } from './in-flight.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import type { Rejections } from './rejections.ts';
 

@@ -6,10 +6,11 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { pipeline } from 'node:stream/promises';
 import type { Logger } from 'pino';
 import { type Dispatcher, Pool } from 'undici';
+import type { Clock } from '../domain/clock.ts';
+import { InFlight } from '../upstreams/in-flight.ts';
 import { answerError } from './answer.ts';
 import { openExchange } from './exchange.ts';
 import { GatewayError } from './gateway-error.ts';
-import { InFlight } from './in-flight.ts';
 
 export type GatewayProxy = {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -21,6 +22,7 @@ export type GatewayProxyOptions = {
   url: string;
   /** Origin of the docs that errors link to; absent, the links are paths. */
   docsOrigin?: string;
+  clock: Clock;
   log: Logger;
 };
 
@@ -44,6 +46,7 @@ const forwardingNotes = /^(?:forwarded|via|x-forwarded-.*|x-real-ip|sec-.*)$/;
 export const createGatewayProxy = ({
   url,
   docsOrigin = '',
+  clock,
   log,
 }: GatewayProxyOptions): GatewayProxy => {
   const { origin, pathname } = new URL(url);
@@ -75,7 +78,7 @@ export const createGatewayProxy = ({
   return {
     handle: async (request, response) => {
       const abort = new AbortController();
-      const place = running.enter(abort);
+      const leave = running.enter(abort);
       response.once('close', () => abort.abort());
       try {
         await pass(request, response, abort.signal);
@@ -85,13 +88,13 @@ export const createGatewayProxy = ({
         if (response.headersSent) response.destroy();
         else
           answerError(
-            openExchange(request, response, Date.now(), docsOrigin),
+            openExchange(request, response, clock.now(), docsOrigin),
             new GatewayError('upstream_unreachable', {
               message: 'The gateway behind this site could not be reached. Nothing was charged.',
             }),
           );
       } finally {
-        running.leave(place);
+        leave();
       }
     },
     stop: async (drainMs) => {

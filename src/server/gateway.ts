@@ -24,7 +24,7 @@ export const openGateway = async (
 ): Promise<OpenGateway> => {
   const docsOrigin = configuration.publicUrl ?? site.hosts.docs;
   if (configuration.gatewayUrl) {
-    const proxy = createGatewayProxy({ url: configuration.gatewayUrl, docsOrigin, log });
+    const proxy = createGatewayProxy({ url: configuration.gatewayUrl, docsOrigin, clock, log });
     return { ...proxy, tend: () => heartbeat(store) };
   }
   const upstreams = createUpstreams(site.upstreams, environment, {

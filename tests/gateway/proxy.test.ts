@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createClock } from '../../src/configuration/clock.ts';
 import { createGatewayProxy, type GatewayProxy } from '../../src/gateway/proxy.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
@@ -24,6 +25,7 @@ beforeAll(async () => {
   proxy = createGatewayProxy({
     url: `${remote.origin}/base`,
     docsOrigin: 'https://docs.example.com',
+    clock: createClock(),
     log: pino({ level: 'silent' }),
   });
   local = await listen(proxy.handle);

@@ -9,6 +9,7 @@ import { type RequestFacts, readRequest } from '../../domain/protocols/request.t
 import { humanPace, sandboxModels, slowPace } from '../../domain/sandbox-models.ts';
 import { countTokens } from '../../domain/tokenizer.ts';
 import { noUsage } from '../../domain/usage.ts';
+import { InFlight } from '../in-flight.ts';
 import type { Upstream, UpstreamCall, UpstreamRequest } from '../upstream.ts';
 import { compose, type FindPassage, speaks } from './answer.ts';
 import { messageBody, messageFrames } from './anthropic-messages.ts';
@@ -48,7 +49,7 @@ export const createSandbox = (options: SandboxOptions): Upstream => {
     cache: createPromptCache(options.clock),
     findPassage: options.findPassage ?? (() => undefined),
   };
-  const calls = new Set<UpstreamCall>();
+  const calls = new InFlight<UpstreamCall>();
   return {
     id: options.id,
     protocols: Object.keys(protocols) as Protocol[],
@@ -62,28 +63,27 @@ export const createSandbox = (options: SandboxOptions): Upstream => {
           head: (status, headers) => sink.head(status, headers),
           chunk: (bytes) => sink.chunk(bytes),
           end: () => {
-            calls.delete(call);
+            leave();
             sink.end();
           },
           fail: (error) => {
-            calls.delete(call);
+            leave();
             sink.fail(error);
           },
         },
         request.model === 'sandbox/slow' ? paceOfSlow : pace,
       );
-      calls.add(call);
+      const leave = calls.enter(call);
       return {
         resume: call.resume,
         abort: () => {
-          calls.delete(call);
+          leave();
           call.abort();
         },
       };
     },
     close: async () => {
       for (const call of calls) call.abort();
-      calls.clear();
     },
   };
 };

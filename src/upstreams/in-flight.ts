@@ -1,3 +1,6 @@
+/** Takes out what has entered; calling it again has no effect. */
+export type Leave = () => void;
+
 /**
  * What is in flight. Not a Set: one that is added to and deleted from all the time gets a new table every
  * few dozen times, and the engine links each old table to its next. Once a full collection has moved one
@@ -12,17 +15,16 @@ export class InFlight<T> implements Iterable<T> {
     return this.#places.length - this.#free.length;
   }
 
-  /** Answers the place to leave. */
-  enter(item: T): number {
+  enter(item: T): Leave {
     const place = this.#free.pop() ?? this.#places.length;
     this.#places[place] = item;
-    return place;
-  }
-
-  /** Once for each time that a place was taken. */
-  leave(place: number): void {
-    this.#places[place] = undefined;
-    this.#free.push(place);
+    let inside = true;
+    return () => {
+      if (!inside) return;
+      inside = false;
+      this.#places[place] = undefined;
+      this.#free.push(place);
+    };
   }
 
   *[Symbol.iterator](): Iterator<T> {

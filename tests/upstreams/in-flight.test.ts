@@ -1,21 +1,22 @@
 /** What is in flight is what has entered and not left, in any order of both. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { InFlight } from '../../src/gateway/in-flight.ts';
+import { InFlight, type Leave } from '../../src/upstreams/in-flight.ts';
 
 test('everything that has entered and not left is in flight, once', () => {
   const steps = fc.array(fc.oneof(fc.constant('enter' as const), fc.nat({ max: 20 })));
   fc.assert(
     fc.property(steps, (order) => {
       const inFlight = new InFlight<{ number: number }>();
-      const inside: { item: { number: number }; place: number }[] = [];
+      const inside: { item: { number: number }; leave: Leave }[] = [];
       for (const [number, step] of order.entries()) {
         if (step === 'enter') {
           const item = { number };
-          inside.push({ item, place: inFlight.enter(item) });
+          inside.push({ item, leave: inFlight.enter(item) });
         } else {
           const [gone] = inside.splice(step, 1);
-          if (gone) inFlight.leave(gone.place);
+          gone?.leave();
+          gone?.leave();
         }
         expect(inFlight.size).toBe(inside.length);
         expect([...inFlight].toSorted((a, b) => a.number - b.number)).toEqual(
