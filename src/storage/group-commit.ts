@@ -39,8 +39,8 @@ export const createGroupCommit = (
       turns += 1;
       quiet = waiting.length === known ? quiet + 1 : 0;
       known = waiting.length;
-      const full = known >= largestBatch || turns === mostTurns;
-      if (full || quiet === quietTurns || (known === 1 && alone())) return void commitNext();
+      const enough = quiet === quietTurns || known >= largestBatch || turns === mostTurns;
+      if (enough || (known === 1 && alone())) return void commitNext();
       setImmediate(turn);
     };
     setImmediate(turn);

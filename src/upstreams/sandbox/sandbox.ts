@@ -57,7 +57,7 @@ export const createSandbox = (options: SandboxOptions): Upstream => {
     send: (request, sink) => {
       const response = respond(request, parts);
       if (!response) return silence;
-      const call = deliver(
+      const delivery = deliver(
         response,
         {
           head: (status, headers) => sink.head(status, headers),
@@ -73,14 +73,15 @@ export const createSandbox = (options: SandboxOptions): Upstream => {
         },
         request.model === 'sandbox/slow' ? paceOfSlow : pace,
       );
-      const leave = calls.enter(call);
-      return {
-        resume: call.resume,
+      const call = {
+        resume: delivery.resume,
         abort: () => {
           leave();
-          call.abort();
+          delivery.abort();
         },
       };
+      const leave = calls.enter(call);
+      return call;
     },
     close: async () => {
       for (const call of calls) call.abort();
