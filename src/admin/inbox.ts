@@ -17,8 +17,6 @@ import {
   setStatus,
   showItem,
 } from '../intake/inbox.ts';
-import { confirmEmail } from '../storage/auth-users.ts';
-import { AdminError } from './admin-error.ts';
 import type { Act } from './on-store.ts';
 import type { Column } from './print.ts';
 import { wholeNumber } from './values.ts';
@@ -108,19 +106,6 @@ export const inboxCommands = (act: Act): Command => {
     .action(
       act(async ({ store }, { kind }: InboxFilter) => {
         for await (const line of exportInbox(store, { kind })) process.stdout.write(line);
-      }),
-    );
-
-  inbox
-    .command('confirm')
-    .description(
-      'confirm the e-mail address of a user; one that site.config.ts lists as an operator then sees the inbox',
-    )
-    .argument('<email>', 'address that the user signed up with')
-    .action(
-      act(async ({ store, print }, email: string, _options: object) => {
-        if (!(await confirmEmail(store, email))) throw new AdminError(`There is no user ${email}.`);
-        print.done(`${email} is confirmed.`, { email });
       }),
     );
 

@@ -8,7 +8,12 @@ import { createPrinter, type Printer } from './print.ts';
 
 export type Environment = Record<string, string | undefined>;
 
-export type Context = { store: Store; print: Printer };
+export type Context = {
+  store: Store;
+  print: Printer;
+  /** Origin of links for visitors. */
+  publicUrl: string;
+};
 
 /** Makes a commander action of work that takes the command's arguments and, last, its options. */
 export type Act = <Given extends unknown[]>(
@@ -22,21 +27,22 @@ export const onStore =
     const command = received.at(-1) as Command;
     const given = received.slice(0, -1) as unknown as Given;
     const print = createPrinter(command.optsWithGlobals().json === true);
-    const store = await openConfigured(environment);
+    const { store, publicUrl } = await openConfigured(environment);
     try {
-      await work({ store, print }, ...given);
+      await work({ store, print, publicUrl }, ...given);
     } finally {
       await store.close();
     }
   };
 
-/** The credentials of upstreams and sinks are not needed here, so they need not be set. */
-const openConfigured = async (environment: Environment): Promise<Store> => {
+/** The credentials of upstreams, sinks and mail are not needed here, so they need not be set. */
+const openConfigured = async (environment: Environment) => {
   const site = await readSiteConfig(environment.SITE_CONFIG);
-  const { databaseUrl, dataDir } = readConfiguration(
+  const { databaseUrl, dataDir, port, publicUrl } = readConfiguration(
     environment,
-    { ...site, upstreams: [], sinks: [] },
+    { ...site, upstreams: [], sinks: [], accountMail: undefined },
     false,
   );
-  return openStore({ databaseUrl, dataDir, clock: createClock() });
+  const store = await openStore({ databaseUrl, dataDir, clock: createClock() });
+  return { store, publicUrl: publicUrl ?? `http://localhost:${port}` };
 };

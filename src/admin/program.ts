@@ -10,12 +10,13 @@ import { multiplierCommands } from './multipliers.ts';
 import { type Environment, onStore } from './on-store.ts';
 import { rateCommands } from './rates.ts';
 import { requestCommands } from './requests.ts';
+import { userCommands } from './users.ts';
 
 /** Throws a CommanderError where the command line is wrong or help was asked for. */
 export const createProgram = (environment: Environment): Command => {
   const program = new Command('admin')
     .description(
-      'Accounts, credit, groups, keys, prices, requests and the ledger of the store that DATA_DIR or DATABASE_URL names.',
+      'Accounts, credit, groups, keys, prices, requests, the ledger, users and the inbox of the store that DATA_DIR or DATABASE_URL names.',
     )
     .option('--json', 'print JSON; amounts are then nanodollars, rates picodollars per token')
     .configureHelp({ showGlobalOptions: true })
@@ -33,6 +34,7 @@ export const createProgram = (environment: Environment): Command => {
     rateCommands,
     requestCommands,
     ledgerCommands,
+    userCommands,
     inboxCommands,
   ];
   for (const area of areas) program.addCommand(inheriting(program, area(act)));

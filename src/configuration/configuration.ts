@@ -153,6 +153,11 @@ const missingCredentials = (set: Environment, site: SiteConfig): string[] => [
       ? []
       : [`${name} must be set: sink "${sink.id}" in site.config.ts takes its credential from it.`];
   }),
+  ...(site.accountMail && !set[site.accountMail.smtpUrlEnv]
+    ? [
+        `${site.accountMail.smtpUrlEnv} must be set: accountMail in site.config.ts takes its mail server from it.`,
+      ]
+    : []),
 ];
 
 /** An app on GitHub has both; one without the other is a mistake. */

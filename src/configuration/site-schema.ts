@@ -112,6 +112,7 @@ const group = z.strictObject({
     .optional(),
 });
 
+const address = z.string().includes('@', 'must be an e-mail address');
 const anyItem = z.enum(['feedback', 'integration_request', 'ticket', 'security_report']);
 const publicItem = z.enum(
   ['feedback', 'integration_request'],
@@ -131,8 +132,8 @@ const sink = z.discriminatedUnion('kind', [
     kind: z.literal('email'),
     id,
     items: z.array(anyItem),
-    to: z.string().includes('@', 'must be an e-mail address'),
-    from: z.string().includes('@', 'must be an e-mail address'),
+    to: address,
+    from: address,
     smtpUrlEnv: environmentName,
   }),
   z.strictObject({
@@ -159,6 +160,7 @@ export const siteSchema = z
     }),
     repository: httpUrl,
     contact: z.strictObject({ support: z.string(), security: z.string() }),
+    accountMail: z.strictObject({ from: address, smtpUrlEnv: environmentName }).optional(),
     exampleModels: z.strictObject({ openai: modelId, anthropic: modelId }),
     nodes: z.array(z.strictObject({ id, name, region: z.string(), url: httpUrl })),
     upstreams: z.array(upstream),
@@ -168,7 +170,7 @@ export const siteSchema = z
       credit: z.int('must be a whole number of nanodollars').nonnegative(),
       group: id,
     }),
-    operators: z.array(z.string().includes('@', 'must be an e-mail address')).optional(),
+    operators: z.array(address).optional(),
     security: z
       .strictObject({
         recipient: z

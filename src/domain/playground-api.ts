@@ -29,6 +29,8 @@ export type Capabilities = {
     accounts: boolean;
     /** The operator set up signing in with GitHub. */
     githubSignIn: boolean;
+    /** This site can send mail to whoever forgot their password. */
+    passwordMail: boolean;
     feedback: boolean;
     tickets: boolean;
     securityReports: boolean;

@@ -27,6 +27,8 @@ export type SiteConfig = {
     support: string;
     security: string;
   };
+  /** Sends readers who forgot their password a link to set a new one; without it, they are told to write to `contact.support`. */
+  accountMail?: AccountMailConfig;
   /** Model ids that code samples in the docs use, by protocol. */
   exampleModels: { openai: string; anthropic: string };
   /** Places the gateway can be reached at, shown on the status and network pages. */
@@ -50,6 +52,12 @@ export type SiteConfig = {
   sinks?: SinkConfig[];
   /** Most that items may take up in the store, in megabytes; 500 when absent. */
   intakeMegabytes?: number;
+};
+
+export type AccountMailConfig = {
+  from: string;
+  /** The variable holds a URL such as `smtps://user:password@smtp.example.com`. */
+  smtpUrlEnv: string;
 };
 
 export type Node = { id: string; name: string; region: string; url: string };

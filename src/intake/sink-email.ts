@@ -1,29 +1,20 @@
 /** Sends an item as an e-mail. The Message-ID is made from the item's id: mail that comes twice is one. */
-import { createTransport } from 'nodemailer';
 import type { SinkConfig } from '../domain/site.ts';
 import type { Message, Sink } from './sink.ts';
+import { createSmtp } from './smtp.ts';
 
 type EmailConfig = Extract<SinkConfig, { kind: 'email' }>;
-
-const timeoutMs = 15_000;
 
 export const createEmailSink = (config: EmailConfig, smtpUrl: string, docsOrigin: string): Sink => {
   const domain = new URL(docsOrigin).hostname;
   const messageId = (id: string) => `<${id}@${domain}>`;
-  const transport = createTransport({
-    url: smtpUrl,
-    connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  const send = createSmtp(smtpUrl);
   return {
     id: config.id,
     items: config.items,
     deliver: async (message) => {
       const reply = message.event === 'reply';
-      await transport.sendMail({
+      await send({
         from: config.from,
         to: config.to,
         subject: `${reply ? 'Re: ' : ''}[${message.kind.replaceAll('_', ' ')}] ${message.title}`,
@@ -34,8 +25,6 @@ export const createEmailSink = (config: EmailConfig, smtpUrl: string, docsOrigin
           inReplyTo: messageId(message.itemId),
           references: [messageId(message.itemId)],
         }),
-        // An automatic answer to it would only come back as mail.
-        headers: { 'auto-submitted': 'auto-generated' },
       });
       return { reference: messageId(message.id) };
     },

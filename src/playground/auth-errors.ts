@@ -21,6 +21,12 @@ const known: Record<string, Words> = {
     'Write it like name@example.com.',
     { field: 'email' },
   ],
+  INVALID_TOKEN: [
+    'invalid_request',
+    'This link is no longer good: it was used, or it is older than an hour.',
+    'Ask for a new one.',
+    { field: 'token' },
+  ],
   PASSWORD_TOO_SHORT: [
     'invalid_request',
     'The password is too short.',

@@ -11,14 +11,15 @@ import type { Api, Env, PlaygroundParts } from './parts.ts';
 import { clientAddress } from './visitor.ts';
 
 const email = z.email('Write it like name@example.com').max(254, 'Take at most 254 characters');
+const newPassword = z
+  .string()
+  .min(10, 'Take at least 10 characters')
+  .max(128, 'Take at most 128 characters');
 const signUpBody = z
   .object({
     name: z.string().min(1, 'Write a name').max(100, 'Take at most 100 characters'),
     email,
-    password: z
-      .string()
-      .min(10, 'Take at least 10 characters')
-      .max(128, 'Take at most 128 characters'),
+    password: newPassword,
   })
   .openapi('SignUp');
 const signInBody = z.object({ email, password: z.string().min(1).max(128) }).openapi('SignIn');
@@ -32,6 +33,10 @@ const signInSocialBody = z
       .describe('Path to come back to'),
   })
   .openapi('SignInWithGitHub');
+const passwordLinkBody = z.object({ email }).openapi('PasswordLink');
+const passwordBody = z
+  .object({ token: z.string().min(1).max(64).describe('From the link'), newPassword })
+  .openapi('NewPassword');
 const userSchema = z
   .object({ id: z.string(), name: z.string(), email: z.string() })
   .openapi('SignedInUser');
@@ -96,6 +101,39 @@ const signOut = createRoute({
   },
 });
 
+const done = (description: string) => ({
+  description,
+  content: { 'application/json': { schema: z.object({ status: z.literal(true) }) } },
+});
+
+const passwordLink = createRoute({
+  method: 'post',
+  path: '/api/auth/request-password-reset',
+  operationId: 'mailPasswordLink',
+  tags: ['Accounts'],
+  summary: 'Mail a link that sets a new password, where the operator set it up',
+  description: 'It answers the same, and as fast, for an address that has no account.',
+  request: { body: jsonBody(passwordLinkBody) },
+  responses: {
+    200: done('If there is such an account, the mail is on its way'),
+    ...errorResponses('invalid_request', 'forbidden', 'not_found', 'rate_limited', 'unavailable'),
+  },
+});
+
+const setPassword = createRoute({
+  method: 'post',
+  path: '/api/auth/reset-password',
+  operationId: 'setPassword',
+  tags: ['Accounts'],
+  summary: 'Set a new password with the token of a link',
+  description: 'Ends every session of the user. The token works once, for an hour.',
+  request: { body: jsonBody(passwordBody) },
+  responses: {
+    200: done('The new password is in force'),
+    ...errorResponses('invalid_request', 'forbidden', 'rate_limited', 'unavailable'),
+  },
+});
+
 const signInSocial = createRoute({
   method: 'post',
   path: '/api/auth/sign-in/social',
@@ -145,6 +183,8 @@ export const authRoutes = (api: Api, { sessions, trustedProxies }: PlaygroundPar
   open(signUp, signUpBody);
   open(signIn, signInBody);
   open(signOut);
+  open(setPassword, passwordBody);
+  if (sessions.passwordMail) open(passwordLink, passwordLinkBody);
   if (sessions.github) {
     open(signInSocial, signInSocialBody);
     open(callback);

@@ -47,6 +47,7 @@ export const capabilitiesRoutes = (
         reconcile: requestLog,
         accounts: true,
         githubSignIn: sessions.github,
+        passwordMail: sessions.passwordMail,
         feedback: true,
         tickets: embedded,
         securityReports: site.security?.recipient !== undefined,

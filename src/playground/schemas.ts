@@ -79,6 +79,7 @@ export const capabilitiesSchema = z
       reconcile: z.boolean(),
       accounts: z.boolean(),
       githubSignIn: z.boolean(),
+      passwordMail: z.boolean(),
       feedback: z.boolean(),
       tickets: z.boolean(),
       securityReports: z.boolean(),

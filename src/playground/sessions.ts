@@ -7,8 +7,10 @@ import { APIError } from 'better-auth/api';
 import { getMigrations } from 'better-auth/db/migration';
 import { anonymous } from 'better-auth/plugins';
 import type { Logger } from 'pino';
+import { resetLinkSeconds } from '../domain/reset-link.ts';
 import { inLock } from '../storage/lock.ts';
 import { type Store, StoreError } from '../storage/store.ts';
+import type { SendPasswordMail } from './password-mail.ts';
 import type { VisitLimits } from './visit-limits.ts';
 
 export type SessionUser = {
@@ -29,6 +31,8 @@ export type Sessions = {
   /** Answers a request below `/api/auth/`. `visitor` is the address that rate limits count by. */
   handle(request: Request, visitor: string): Promise<Response>;
   github: boolean;
+  /** Whoever forgot their password can have a link by mail. */
+  passwordMail: boolean;
 };
 
 export type SessionOptions = {
@@ -39,6 +43,7 @@ export type SessionOptions = {
   publicUrl?: string;
   github?: { clientId: string; clientSecret: string };
   limits: VisitLimits;
+  sendPasswordMail?: SendPasswordMail;
   /** Called when an anonymous visitor signs up or in, before the anonymous user is removed. */
   onSignIn(anonymousUserId: string, userId: string): Promise<void>;
 };
@@ -56,6 +61,7 @@ export const createSessions = async (options: SessionOptions): Promise<Sessions>
 
   return {
     github: options.github !== undefined,
+    passwordMail: options.sendPasswordMail !== undefined,
     userOf: async (headers) => {
       if (!headers.has('cookie')) return undefined;
       const session = await fromStore(() => auth.api.getSession({ headers }));
@@ -111,7 +117,15 @@ const settings = (options: SessionOptions) =>
     database: { db: options.store.db, type: options.store.engine },
     telemetry: { enabled: false },
     trustedOrigins: (request) => [request && new URL(request.url).origin],
-    emailAndPassword: { enabled: true, minPasswordLength: 10, autoSignIn: true },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 10,
+      autoSignIn: true,
+      resetPasswordTokenExpiresIn: resetLinkSeconds,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: async ({ user, token }) =>
+        options.sendPasswordMail?.({ userId: user.id, email: user.email, token }),
+    },
     ...(options.github && { socialProviders: { github: options.github } }),
     plugins: [
       anonymous({
@@ -123,7 +137,8 @@ const settings = (options: SessionOptions) =>
     user: { modelName: 'auth_user' },
     session: { modelName: 'auth_session', expiresIn: 60 * 60 * 24 * 30 },
     account: { modelName: 'auth_account' },
-    verification: { modelName: 'auth_verification' },
+    // By default, tokens that set a password would be there in clear.
+    verification: { modelName: 'auth_verification', storeIdentifier: 'hashed' },
     rateLimit: {
       enabled: true,
       window: 60,
@@ -131,6 +146,8 @@ const settings = (options: SessionOptions) =>
       customRules: {
         '/sign-in/email': { window: 60, max: 10 },
         '/sign-up/email': { window: 3600, max: 30 },
+        '/request-password-reset': { window: 3600, max: 20 },
+        '/reset-password': { window: 60, max: 10 },
       },
       customStorage: {
         consume: (key, { window, max }) =>

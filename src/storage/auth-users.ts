@@ -1,15 +1,43 @@
 /** Users as better-auth keeps them. Its tables are its own; only what no route of it offers is done here. */
+import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { resetLinkSeconds } from '../domain/reset-link.ts';
 import type { Store } from './store.ts';
 
 /** Marks a user's e-mail address as theirs, which makes an operator of whoever is listed as one. Answers false without such a user. */
-export const confirmEmail = async ({ db, engine }: Store, email: string): Promise<boolean> => {
+export const confirmEmail = async (store: Store, email: string): Promise<boolean> => {
+  const id = await findUser(store, email);
+  if (id === undefined) return false;
+  const yes = store.engine === 'postgres' ? sql`true` : sql`1`;
+  await sql`update auth_user set "emailVerified" = ${yes} where id = ${id}`.execute(store.db);
+  return true;
+};
+
+/** The token of a link that lets a user set a new password, once. Undefined without such a user. */
+export const newPasswordToken = async (
+  store: Store,
+  email: string,
+): Promise<string | undefined> => {
+  const userId = await findUser(store, email);
+  if (userId === undefined) return undefined;
+  const token = randomBytes(24).toString('base64url');
+  const identifier = hash('sha256', `reset-password:${token}`, 'base64url');
+  const now = store.clock.now();
+  const [createdAt, expiresAt] = [now, now + resetLinkSeconds * 1000].map((at) =>
+    new Date(at).toISOString(),
+  );
+  await sql`
+    insert into auth_verification (id, identifier, value, "expiresAt", "createdAt", "updatedAt")
+    values (${randomUUID()}, ${identifier}, ${userId}, ${expiresAt}, ${createdAt}, ${createdAt})
+  `.execute(store.db);
+  return token;
+};
+
+const findUser = async ({ db }: Store, email: string): Promise<string | undefined> => {
   // Until the server has run once there are no users, and no table of them.
   const tables = await db.introspection.getTables();
-  if (!tables.some(({ name }) => name === 'auth_user')) return false;
-  const yes = engine === 'postgres' ? sql`true` : sql`1`;
-  const { rows } = await sql`
-    update auth_user set "emailVerified" = ${yes}
-    where lower(email) = ${email.toLowerCase()} returning id`.execute(db);
-  return rows.length > 0;
+  if (!tables.some(({ name }) => name === 'auth_user')) return undefined;
+  const { rows } = await sql<{ id: string }>`
+    select id from auth_user where lower(email) = ${email.toLowerCase()}`.execute(db);
+  return rows[0]?.id;
 };

@@ -57,7 +57,7 @@ const signIn =
     await post('/api/sandbox');
     confirmed ??= promisify(execFile)(
       process.execPath,
-      ['src/admin/main.ts', 'inbox', 'confirm', operator],
+      ['src/admin/main.ts', 'users', 'confirm', operator],
       { cwd: root, env: { PATH: process.env.PATH, DATA_DIR: dataDir, SITE_CONFIG: config } },
     );
     await confirmed;

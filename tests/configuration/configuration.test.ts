@@ -78,6 +78,12 @@ describe('settings', () => {
     expect(read({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 4321 });
   });
 
+  test('the mail server that accountMail names must be there', () => {
+    const site = { ...siteConfig, accountMail: { from: 'a@b.c', smtpUrlEnv: 'SMTP_URL' } };
+    expect(faultsOf({}, site)).toContain('SMTP_URL must be set: accountMail');
+    expect(faultsOf({ SMTP_URL: 'smtp://mail.example.com' }, site)).toBe('');
+  });
+
   test('a credential that an upstream names must be there', () => {
     const site = {
       ...siteConfig,

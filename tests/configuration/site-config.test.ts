@@ -44,6 +44,7 @@ test.each([
   ['models[0].rates[0].input', { ...site, models: [model({ input: '2.12345678' })] }],
   ['models[0].rates[0].effectiveAt', { ...site, models: [model({ effectiveAt: 'tomorrow' })] }],
   ['groups[0].multipliers[0].multiplier', { ...site, groups: [group('1.23456')] }],
+  ['accountMail.from', { ...site, accountMail: { from: 'docs', smtpUrlEnv: 'SMTP_URL' } }],
   ['sandbox.group', { ...site, sandbox: { ...site.sandbox, group: 'none' } }],
   ['sandbox.credit', { ...site, sandbox: { ...site.sandbox, credit: 0.5 } }],
 ])('a mistake at %s is named by its place', async (place, config) => {

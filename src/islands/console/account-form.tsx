@@ -5,11 +5,11 @@ import text from '#content/i18n/en/console.json' with { type: 'json' };
 import { announce } from '../controls/announce.ts';
 import { Button } from '../controls/button.tsx';
 import { FailureNotice } from '../controls/notice.tsx';
-import { call } from '../gateway/call.ts';
 import { $capabilities, hasFeature } from '../gateway/capabilities.ts';
-import type { Failure } from '../gateway/failure.ts';
 import { AccountField } from './account-field.tsx';
+import { ForgotForm } from './forgot-form.tsx';
 import { chooseAccount } from './session.ts';
+import { useFormCall } from './use-form-call.ts';
 
 export type AccountFormProps = {
   first: 'signUp' | 'signIn';
@@ -18,39 +18,37 @@ export type AccountFormProps = {
   onCancel(): void;
 };
 
+type Mode = 'signUp' | 'signIn' | 'forgot';
+
 const paths = { signUp: '/api/auth/sign-up/email', signIn: '/api/auth/sign-in/email' };
 const running = { signUp: text['form.signingUp'], signIn: text['form.signingIn'] };
+const fields = ['name', 'email', 'password'];
 
 export const AccountForm = ({ first, keeps = false, onCancel }: AccountFormProps) => {
-  const [mode, setMode] = useState(first);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [mode, setMode] = useState<Mode>(first);
+  const { busy, failure, faultOf, send, forget } = useFormCall();
   const form = useRef<HTMLFormElement>(null);
   const github = hasFeature(useStore($capabilities, { ssr: 'initial' }), 'githubSignIn');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first field of the form that opened.
   useEffect(() => form.current?.querySelector('input')?.focus(), [mode]);
 
+  if (mode === 'forgot') return <ForgotForm onBack={() => setMode('signIn')} />;
+
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const body = Object.fromEntries(new FormData(event.currentTarget));
-    setBusy(true);
-    setFailure(null);
-    const answer = await call(paths[mode], { body });
-    setBusy(false);
-    if (!answer.ok) return setFailure(answer.failure);
+    if (!(await send(paths[mode], Object.fromEntries(new FormData(event.currentTarget))))) return;
     announce(text[`form.done.${mode}`]);
     await chooseAccount(null);
   };
   const leave = async () => {
-    setBusy(true);
     const body = { provider: 'github', callbackURL: '/console/' };
-    const answer = await call<{ url: string }>('/api/auth/sign-in/social', { body });
-    setBusy(false);
-    if (answer.ok) window.location.assign(answer.value.url);
-    else setFailure(answer.failure);
+    const answer = await send<{ url: string }>('/api/auth/sign-in/social', body);
+    if (answer) window.location.assign(answer.url);
   };
-  const faultOf = (field: string) =>
-    failure?.field === field ? [failure.message, failure.fix].filter(Boolean).join(' ') : null;
+  const change = (next: Mode) => {
+    forget();
+    setMode(next);
+  };
 
   return (
     <form className="con-form" ref={form} onSubmit={submit}>
@@ -65,9 +63,7 @@ export const AccountForm = ({ first, keeps = false, onCancel }: AccountFormProps
         hint={mode === 'signUp' ? text['form.passwordHint'] : undefined}
         fault={faultOf('password')}
       />
-      {failure && !['name', 'email', 'password'].includes(failure.field ?? '') && (
-        <FailureNotice failure={failure} />
-      )}
+      {failure && !fields.includes(failure.field ?? '') && <FailureNotice failure={failure} />}
       {mode === 'signIn' && keeps && <p className="ctl-hint">{text['form.keeps']}</p>}
       <div className="con-actions">
         <Button type="submit" look="primary" disabled={busy}>
@@ -78,13 +74,12 @@ export const AccountForm = ({ first, keeps = false, onCancel }: AccountFormProps
             {text['form.github']}
           </Button>
         )}
-        <Button
-          look="quiet"
-          onClick={() => {
-            setFailure(null);
-            setMode(mode === 'signUp' ? 'signIn' : 'signUp');
-          }}
-        >
+        {mode === 'signIn' && (
+          <Button look="quiet" onClick={() => change('forgot')}>
+            {text['form.forgot']}
+          </Button>
+        )}
+        <Button look="quiet" onClick={() => change(mode === 'signUp' ? 'signIn' : 'signUp')}>
           {text[mode === 'signUp' ? 'form.toSignIn' : 'form.toSignUp']}
         </Button>
         <Button look="quiet" onClick={onCancel}>

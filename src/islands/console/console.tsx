@@ -10,10 +10,12 @@ import { $capabilities, loadCapabilities } from '../gateway/capabilities.ts';
 import { restoreKey } from '../key/held-key.ts';
 import { fill } from '../text/fill.ts';
 import { ConsoleContext, consoleParts } from './console-account.ts';
+import { NewPasswordForm } from './new-password-form.tsx';
 import { PermanentBanner } from './permanent-banner.tsx';
 import { $session, loadSession } from './session.ts';
 import { Start } from './start.tsx';
 import { useHashTab } from './use-hash-tab.ts';
+import { useReset } from './use-reset.ts';
 import './console.css';
 
 export const Console = () => (
@@ -25,6 +27,7 @@ export const Console = () => (
 const Inside = () => {
   const capabilities = useStore($capabilities, { ssr: 'initial' });
   const session = useStore($session, { ssr: 'initial' });
+  const [reset, setReset] = useReset();
   const supported =
     capabilities.state === 'ready' ? capabilities.value.features.console : undefined;
   useEffect(() => {
@@ -42,16 +45,43 @@ const Inside = () => {
         </p>
       </Notice>
     );
+  if (supported && reset.state === 'asked')
+    return (
+      <NewPasswordForm
+        token={reset.token}
+        onDone={() => setReset({ state: 'done' })}
+        onCancel={() => setReset({ state: 'none' })}
+      />
+    );
   if (session.state === 'failed')
     return <FailureNotice failure={session.failure} onRetry={() => void loadSession()} />;
-  if (session.state === 'none') return <Start signedIn={session.signedIn} />;
-  if (session.state === 'ready') return <Account value={session.value} />;
+  const signIn = reset.state === 'done';
+  if (session.state === 'none')
+    return (
+      <>
+        {signIn && <PasswordSet />}
+        <Start signedIn={session.signedIn} signing={signIn} />
+      </>
+    );
+  if (session.state === 'ready')
+    return (
+      <>
+        {signIn && session.value.user.anonymous && <PasswordSet />}
+        <Account value={session.value} />
+      </>
+    );
   return (
     <p className="con-loading" role="status">
       {text.loading}
     </p>
   );
 };
+
+const PasswordSet = () => (
+  <Notice tone="good">
+    <p>{text['newPassword.done']}</p>
+  </Notice>
+);
 
 const Account = ({ value }: { value: ConsoleAccount }) => {
   const parts = useMemo(() => consoleParts(value), [value]);

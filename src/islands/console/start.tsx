@@ -10,10 +10,16 @@ import { AccountForm } from './account-form.tsx';
 import { $freshSecret } from './fresh-secret.ts';
 import { loadSession } from './session.ts';
 
-export const Start = ({ signedIn }: { signedIn: boolean }) => {
+export type StartProps = {
+  signedIn: boolean;
+  /** Opens the form that signs in at once. */
+  signing: boolean;
+};
+
+export const Start = ({ signedIn, signing: first }: StartProps) => {
   const [running, setRunning] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [signing, setSigning] = useState(false);
+  const [signing, setSigning] = useState(first);
   const heading = useId();
 
   const start = async () => {
@@ -28,6 +34,15 @@ export const Start = ({ signedIn }: { signedIn: boolean }) => {
     setRunning(false);
   };
 
+  if (signing)
+    return (
+      <section className="con-start" aria-labelledby={heading}>
+        <p className="con-start-title" id={heading}>
+          {text['start.account']}
+        </p>
+        <AccountForm first="signIn" onCancel={() => setSigning(false)} />
+      </section>
+    );
   return (
     <section className="con-start" aria-labelledby={heading}>
       <p className="con-start-title" id={heading}>
@@ -40,17 +55,14 @@ export const Start = ({ signedIn }: { signedIn: boolean }) => {
         </Button>
       </div>
       {failure && <FailureNotice failure={failure} onRetry={start} />}
-      {!signedIn &&
-        (signing ? (
-          <AccountForm first="signIn" onCancel={() => setSigning(false)} />
-        ) : (
-          <p className="con-text">
-            {text['start.or']}{' '}
-            <Button size="s" onClick={() => setSigning(true)}>
-              {text['form.signIn']}
-            </Button>
-          </p>
-        ))}
+      {!signedIn && (
+        <p className="con-text">
+          {text['start.or']}{' '}
+          <Button size="s" onClick={() => setSigning(true)}>
+            {text['form.signIn']}
+          </Button>
+        </p>
+      )}
     </section>
   );
 };
