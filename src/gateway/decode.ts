@@ -42,6 +42,7 @@ export const decodingSink = (
   if (!create) throw new UpstreamError('disconnected', 'The upstream used an unknown coding.');
   const decoder = create();
   let length = 0;
+  let begun = false;
   decoder.on('data', (bytes: Buffer) => {
     length += bytes.length;
     if (length > decodedLimit) {
@@ -55,8 +56,12 @@ export const decodingSink = (
   );
   decoder.on('drain', resumeUpstream);
   return {
-    chunk: (bytes) => decoder.write(bytes),
-    end: () => void decoder.end(),
+    chunk: (bytes) => {
+      begun = true;
+      return decoder.write(bytes);
+    },
+    // Nothing at all is no broken coding: an answer without a body may name one.
+    end: () => (begun ? void decoder.end() : plain.end()),
     resume: () => void decoder.resume(),
     destroy: () => void decoder.destroy(),
   };

@@ -1,6 +1,6 @@
 /** One request and its answer, from the first byte of one to the last byte of the other. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ProtocolFamily } from '../domain/protocol.ts';
+import { type Protocol, type ProtocolFamily, protocols } from '../domain/protocol.ts';
 import type { EpochMs } from '../domain/rates.ts';
 import { requestId } from './request-id.ts';
 
@@ -47,7 +47,15 @@ const withoutOrigin = (url: string): string =>
 const withoutTrailingSlash = (path: string): string =>
   path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
 
-const familyOf = (path: string, { headers }: IncomingMessage): ProtocolFamily =>
-  path.startsWith('/v1/messages') || headers['anthropic-version'] !== undefined
-    ? 'anthropic'
-    : 'openai';
+/** The protocol of the path; where it belongs to neither, the header tells which one the client speaks. */
+const familyOf = (path: string, { headers }: IncomingMessage): ProtocolFamily => {
+  if (path.startsWith('/v1/messages')) return 'anthropic';
+  if (openaiPaths.has(path)) return 'openai';
+  return headers['anthropic-version'] === undefined ? 'openai' : 'anthropic';
+};
+
+const openaiPaths = new Set(
+  (Object.keys(protocols) as Protocol[])
+    .filter((protocol) => protocols[protocol].family === 'openai')
+    .map((protocol) => protocols[protocol].path),
+);

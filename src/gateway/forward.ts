@@ -48,6 +48,12 @@ const failureCases: Record<UpstreamFailure, GatewayErrorCase> = {
   too_large: 'upstream_unreachable',
 };
 
+/** An upstream that was asked for a stream may name its type wrongly, or not at all. */
+const isStream = (contentType = '', asked: boolean): boolean => {
+  const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  return type === 'text/event-stream' || (asked && !/[/+]json$/.test(type));
+};
+
 class Forwarding implements RunningRequest, UpstreamSink {
   readonly #parts: GatewayParts;
   readonly #run: Reserved;
@@ -107,7 +113,7 @@ class Forwarding implements RunningRequest, UpstreamSink {
     this.#status = status;
     this.#client.prepare(status, headersToClient(headers));
     this.#streams =
-      status < 300 && String(headers['content-type'] ?? '').startsWith('text/event-stream');
+      status < 300 && isStream(headers['content-type'], this.#run.admitted.facts.stream);
     this.#meter = new (this.#streams ? StreamMeter : WholeMeter)({
       protocol: this.#run.admitted.protocol,
       withholdUsage: mustAskForUsage(this.#run.admitted),
@@ -190,7 +196,7 @@ class Forwarding implements RunningRequest, UpstreamSink {
     const failed = this.#status >= 400 || meter.error !== undefined;
     if (this.#firstTokenAt === null && meter.emitting && !failed)
       this.#firstTokenAt = this.#parts.clock.now();
-    const code = failed ? (meter.error ?? errorCodeIn(meter.tail)) : null;
+    const code = this.#status >= 400 ? errorCodeIn(meter.tail) : (meter.error ?? null);
     this.#settle(failed ? this.#brokenOutcome() : 'completed', this.#status, code, () => {
       if (this.#upstreams.ended) this.#client.end(meter.tail);
       else {

@@ -6,12 +6,12 @@ export class GatewayError extends Error {
   readonly errorCase: GatewayErrorCase;
   readonly detail: ErrorDetail;
   /** Sent with the answer. */
-  readonly headers: Record<string, string>;
+  readonly headers: Record<string, string | number>;
 
   constructor(
     errorCase: GatewayErrorCase,
     detail: ErrorDetail = {},
-    headers: Record<string, string> = {},
+    headers: Record<string, string | number> = {},
   ) {
     super(detail.message ?? gatewayErrors[errorCase].message);
     this.errorCase = errorCase;

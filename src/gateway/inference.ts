@@ -45,7 +45,7 @@ export const infer = async (
     await parts.catalogue.refresh(caller.catalogueRevision);
     const admitted = admit(parts.catalogue, caller, protocol, facts, body);
     const price = lockPrice(parts.catalogue, caller, facts.model, exchange.startedAt);
-    const reserved = billed ? highestCost(facts, admitted.model, price) : 0;
+    const reserved = billed ? highestCost(facts, body.bytes.length, admitted.model, price) : 0;
     const start: RequestStart = {
       id: exchange.id,
       accountId: caller.key.accountId,

@@ -24,7 +24,11 @@ export const rateLimited = (limit: LimitState, now: EpochMs): GatewayError => {
   const message = limit
     ? `The limit of ${limit.limit} requests a minute of this ${limit.scope} is used up; it is free again in ${seconds} seconds.`
     : undefined;
-  return new GatewayError('rate_limited', { message }, { 'retry-after': String(seconds) });
+  return new GatewayError(
+    'rate_limited',
+    { message },
+    { 'retry-after': seconds, ...limitHeaders(limit, now) },
+  );
 };
 
 const secondsUntil = (moment: EpochMs, now: EpochMs): number =>

@@ -14,7 +14,7 @@ export class ClientGone extends Error {
 
 export const readJsonBody = async (request: IncomingMessage): Promise<JsonBody> => {
   const encoding = request.headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity')
+  if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity')
     throw invalid('The request body is compressed; send it without content-encoding.');
   const bytes = await readBytes(request);
   if (bytes.length === 0) throw invalid('The request has no body.');

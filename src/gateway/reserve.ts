@@ -26,33 +26,34 @@ export const reserve = async (parts: GatewayParts, start: RequestStart): Promise
   });
 };
 
-/** The most that a request can cost, in nanodollars. */
+type Limits = Pick<LiveModel, 'contextWindow' | 'maxOutput'>;
+
+/** The most that a request can cost, in nanodollars. `bodyLength` is in bytes. */
 export const highestCost = (
   facts: RequestFacts,
-  model: Pick<LiveModel, 'contextWindow' | 'maxOutput'>,
+  bodyLength: number,
+  model: Limits,
   price: Price,
-): number => highestCharge(costBound(facts, model), price);
+): number => highestCharge(costBound(facts, bodyLength, model), price);
 
 /** Roles, separators and hidden instructions that vendors add to a prompt. */
 const promptOverhead = 512;
 const partOverhead = 16;
-/** A picture or page can be small in bytes and large in tokens. */
+/** A picture or a sound can be small in bytes and large in tokens. */
 const inlineTokens = 50_000;
 /** Where neither the request nor the catalogue sets a limit. */
 const unknownContext = 200_000;
 const unknownOutput = 32_768;
 
 /**
- * A token is at least one byte of UTF-8, so the bytes of the prompt bound its tokens. What lies behind
- * a URL or an id can be anything up to the whole context window.
+ * A token is at least one byte, so the body bounds the tokens of all texts in it, whatever their upstream
+ * takes for a prompt. What lies behind a URL or an id can be anything up to the whole context window.
  */
-const costBound = (
-  facts: RequestFacts,
-  model: Pick<LiveModel, 'contextWindow' | 'maxOutput'>,
-): CostBound => {
+const costBound = (facts: RequestFacts, bodyLength: number, model: Limits): CostBound => {
   const window = model.contextWindow ?? Number.POSITIVE_INFINITY;
   const written =
-    Buffer.byteLength(facts.promptText()) +
+    bodyLength -
+    facts.inlineLength +
     promptOverhead +
     partOverhead * facts.parts +
     inlineTokens * facts.inlineParts;
@@ -65,7 +66,8 @@ const costBound = (
     facts.maxOutput === undefined
       ? longest
       : Math.min(facts.maxOutput, model.maxOutput ?? model.contextWindow ?? facts.maxOutput);
-  return { input, output: output * facts.choices };
+  const predicted = Buffer.byteLength(facts.predictedText());
+  return { input, output: (output + predicted) * facts.choices };
 };
 
 const timed = async <T>(

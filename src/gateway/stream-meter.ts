@@ -81,7 +81,7 @@ export class StreamMeter implements Meter {
     // The last event may lack its blank line; it counts only if it completes the answer.
     const rest = this.#collected(nothing);
     const value = parseEvent(rest.toString('latin1'));
-    const meaning: EventMeaning = isObject(value) ? this.#reader.meaning(value) : {};
+    const meaning: EventMeaning = isObject(value) ? this.#meaning(value) : {};
     if (value !== doneMarker && !meaning.ended && meaning.error === undefined) return;
     this.#note({ ...meaning, ended: true });
     this.tail = Buffer.concat([rest, Buffer.from('\n\n')]);
@@ -132,13 +132,17 @@ export class StreamMeter implements Meter {
       return true;
     }
     if (!isObject(value)) return true;
-    const meaning = this.#reader.meaning(value);
+    const meaning = this.#meaning(value);
     if (this.#emits(value)) {
       this.emitting = true;
       this.#keep(bytes);
     }
     this.#note(meaning);
     return !(this.#options.withholdUsage && meaning.usageOnly);
+  }
+
+  #meaning(event: JsonObject): EventMeaning {
+    return this.#reader.meaning(event, this.#reported);
   }
 
   #note(meaning: EventMeaning): void {
@@ -230,9 +234,8 @@ export class StreamMeter implements Meter {
     const kind = /"type"\s*:\s*"([\w.]+)"/.exec(head)?.[1];
     const usage = usageInTail(end);
     if (usage && this.#reader.telling.test(head))
-      this.#note(this.#reader.meaning({ type: kind, usage, response: { usage } }));
-    else if (kind !== undefined)
-      this.#note({ ...this.#reader.meaning({ type: kind }), usage: undefined });
+      this.#note(this.#meaning({ type: kind, usage, response: { usage } }));
+    else if (kind !== undefined) this.#note({ ...this.#meaning({ type: kind }), usage: undefined });
     this.emitting = true;
   }
 }

@@ -16,11 +16,13 @@ const endLength = 64 * 1024;
 export class WholeMeter implements Meter {
   ended = false;
   tail = nothing;
-  readonly error = undefined;
+  error: string | undefined;
   readonly midEvent = false;
   readonly #options: MeterOptions;
   #held: Buffer[] = [];
   #length = 0;
+  /** The complete answer; undefined for one over the limit. */
+  #answer: unknown;
   /** Last bytes of an answer over the limit, one character a byte. */
   #end: string | undefined;
 
@@ -51,15 +53,17 @@ export class WholeMeter implements Meter {
     this.ended = true;
     this.tail = joined(this.#held);
     this.#held = [];
+    if (this.#end !== undefined) return;
+    this.#answer = parseJson(this.tail.toString('utf8'));
+    this.error = isObject(this.#answer)
+      ? answerReaders[this.#options.protocol].wholeError(this.#answer)
+      : 'not_json';
   }
 
   metered(): Metered {
     if (!this.ended) return combine(undefined, false, none, none);
     const { protocol, promptTokens } = this.#options;
-    const answer =
-      this.#end === undefined
-        ? parseJson(this.tail.toString('utf8'))
-        : { usage: usageInTail(this.#end) };
+    const answer = this.#end === undefined ? this.#answer : { usage: usageInTail(this.#end) };
     if (!isObject(answer)) return combine(undefined, false, promptTokens, none);
     const reader = answerReaders[protocol];
     return combine(reader.wholeUsage(answer), true, promptTokens, () => {

@@ -60,13 +60,17 @@ const createDriver = (pool: pg.Pool): Driver => {
   };
 };
 
+/** PostgreSQL has no text with NUL in it: what somebody sent with one is looked for and kept without. */
+const withoutNul = (value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value;
+
 const createConnection = (
   client: pg.PoolClient,
   state: { broken: boolean },
 ): DatabaseConnection => ({
   executeQuery: async <R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> => {
     try {
-      const { rows, rowCount } = await client.query(sql, [...parameters]);
+      const { rows, rowCount } = await client.query(sql, parameters.map(withoutNul));
       return { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) };
     } catch (error) {
       const told = postgresError(error);

@@ -218,6 +218,8 @@ describe.each(families)('in the envelope of %s', (family, path, model) => {
     const [one] = refused;
     if (!one) throw new Error('None was refused.');
     expect(Number(one.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(one.headers.get('x-ratelimit-remaining-requests')).toBe('0');
+    expect(one.headers.get('anthropic-ratelimit-requests-limit')).toBe('120');
     const served = answers.find(({ status }) => status === 200);
     expect(served?.headers.get('x-ratelimit-limit-requests')).toBe('120');
     expect(served?.headers.get('x-ratelimit-remaining-requests')).toMatch(/^\d+$/);
@@ -273,6 +275,15 @@ describe.each(families)('in the envelope of %s', (family, path, model) => {
     const message = await expectError(response, family, 'upstream_unreachable');
     expect(message).not.toContain('sk-upst');
   });
+});
+
+test('the path decides the envelope, whatever headers an SDK adds', async () => {
+  for (const path of ['/v1/chat/completions', '/v1/responses', '/v1/embeddings'])
+    await expectError(
+      await key.post(path, '{', { 'anthropic-version': '2023-06-01' }),
+      'openai',
+      'invalid_body',
+    );
 });
 
 test('a wrong path and a wrong method', async () => {

@@ -56,6 +56,14 @@ onBothEngines((newPlace) => {
     expect(await found({ until: at + 1_000 })).toEqual([done.id]);
   });
 
+  test('what nothing can be named like is looked for, and not found', async () => {
+    const s = await (await newPlace()).open();
+    const { account } = await seed(s, 1_000_000);
+    const page = await listRequests(s, { accountId: account.id, limit: 10, model: 'a\0b' });
+    expect(page.data).toEqual([]);
+    expect(await findRequest(s, account.id, 'req_\0')).toBeUndefined();
+  });
+
   test('a row has what the gateway told, with the label that its key has now', async () => {
     const s = await (await newPlace()).open();
     const { account, key } = await seed(s, 1_000_000);

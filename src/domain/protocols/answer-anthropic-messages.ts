@@ -10,14 +10,14 @@ import { isObject, type JsonObject, list, member, text } from './json-value.ts';
 
 export const anthropicMessages: AnswerReader = {
   telling: /"message_(?:start|delta|stop)"|"error"|"usage"/,
-  meaning: (event) => {
+  meaning: (event, known) => {
     switch (event.type) {
       case 'message_start': {
         const { output: _placeholder, ...usage } = counts(member(event.message, 'usage')) ?? {};
         return { usage };
       }
       case 'message_delta': {
-        const usage = counts(event.usage);
+        const usage = counts(event.usage, known);
         return usage ? { usage, usageComplete: usage.output !== undefined } : {};
       }
       case 'message_stop':
@@ -33,6 +33,7 @@ export const anthropicMessages: AnswerReader = {
     if (event.type === 'content_block_delta') emitDelta(key, event.delta, emit);
     else if (event.type === 'content_block_start') emitBlock(key, event.content_block, emit, false);
   },
+  wholeError: (answer) => (answer.type === 'error' ? errorCode(answer.error) : undefined),
   wholeUsage: (answer) => counts(answer.usage),
   wholeText: (answer, emit) => {
     for (const [index, block] of list(answer.content).entries())
@@ -40,7 +41,11 @@ export const anthropicMessages: AnswerReader = {
   },
 };
 
-const counts = (usage: unknown): Partial<Usage> | undefined => {
+/**
+ * Only the first event of a stream tells apart what was written for five minutes and for an hour; the
+ * later ones give the sum.
+ */
+const counts = (usage: unknown, known?: Partial<Usage>): Partial<Usage> | undefined => {
   if (!isObject(usage)) return undefined;
   const input = count(usage.input_tokens);
   const output = count(usage.output_tokens);
@@ -50,7 +55,8 @@ const counts = (usage: unknown): Partial<Usage> | undefined => {
   const minutes = count(member(usage.cache_creation, 'ephemeral_5m_input_tokens'));
   const cacheWrite1h = hour ?? (minutes === undefined ? undefined : 0);
   const cacheWrite5m =
-    minutes ?? (written === undefined ? undefined : Math.max(0, written - (hour ?? 0)));
+    minutes ??
+    (written === undefined ? undefined : Math.max(0, written - (hour ?? known?.cacheWrite1h ?? 0)));
   return {
     ...(input !== undefined && { input }),
     ...(output !== undefined && { output }),

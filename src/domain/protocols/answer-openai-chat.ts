@@ -1,5 +1,5 @@
 /**
- * Answers of OpenAI's chat completions. Counts of reasoning are part of `completion_tokens`.
+ * Answers of OpenAI's chat completions, and of those who speak the same with small differences.
  * https://platform.openai.com/docs/api-reference/chat/object
  */
 import type { Usage } from '../usage.ts';
@@ -21,6 +21,12 @@ export const openaiChat: AnswerReader = {
     return meaning;
   },
   emitted: (event, emit) => emitChoices(event, 'delta', emit),
+  wholeError: ({ error, choices }) => {
+    const [found] = [error, ...list(choices).map((choice) => member(choice, 'error'))].filter(
+      isError,
+    );
+    return found === undefined ? undefined : errorCode(found);
+  },
   wholeUsage: chatUsage,
   wholeText: (answer, emit) => emitChoices(answer, 'message', emit),
 };
@@ -30,17 +36,28 @@ function chatUsage(answer: JsonObject): Partial<Usage> | undefined {
   if (prompt === undefined) return undefined;
   const cached = count(member(member(answer.usage, 'prompt_tokens_details'), 'cached_tokens')) ?? 0;
   const cacheRead = Math.min(cached, prompt);
-  const output = count(member(answer.usage, 'completion_tokens'));
+  const completion = count(member(answer.usage, 'completion_tokens'));
+  const output = completion && completion + reasoningBeside(answer.usage, prompt + completion);
   return { input: prompt - cacheRead, cacheRead, ...(output !== undefined && { output }) };
 }
+
+/**
+ * Reasoning is part of `completion_tokens`, but for xAI's models, whose sum tells that it stands beside
+ * them: https://docs.x.ai/docs/guides/reasoning.
+ */
+const reasoningBeside = (usage: unknown, withoutReasoning: number): number => {
+  const details = member(usage, 'completion_tokens_details');
+  const reasoning = count(member(details, 'reasoning_tokens')) ?? 0;
+  return count(member(usage, 'total_tokens')) === withoutReasoning + reasoning ? reasoning : 0;
+};
 
 const emitChoices = (answer: JsonObject, name: 'delta' | 'message', emit: Emit): void => {
   for (const choice of list(answer.choices)) {
     const message = member(choice, name);
     if (!isObject(message)) continue;
     const index = count(member(choice, 'index')) ?? 0;
-    emit(`${index}`, text(message.content));
-    emit(`${index} reasoning`, text(message.reasoning_content) || text(message.reasoning));
+    emit(`${index}`, textOf(message.content));
+    emit(`${index} reasoning`, reasoningOf(message));
     emit(`${index} refusal`, text(message.refusal));
     emit(`${index} audio`, text(member(message.audio, 'transcript')));
     emitCall(`${index} function`, message.function_call, emit);
@@ -51,6 +68,16 @@ const emitChoices = (answer: JsonObject, name: 'delta' | 'message', emit: Emit):
     }
   }
 };
+
+const reasoningOf = (message: JsonObject): string =>
+  text(message.reasoning_content) || text(message.reasoning) || textOf(message.reasoning_details);
+
+/** A text, or a list of parts as Mistral's reasoning models send it. */
+const textOf = (content: unknown): string =>
+  text(content) ||
+  list(content)
+    .map((part) => text(member(part, 'text')) || textOf(member(part, 'thinking')))
+    .join('');
 
 const emitCall = (key: string, call: unknown, emit: Emit): void => {
   emit(`${key} name`, text(member(call, 'name')));

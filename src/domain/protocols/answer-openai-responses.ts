@@ -4,7 +4,7 @@
  */
 import type { Usage } from '../usage.ts';
 import type { AnswerReader, Emit, EventMeaning } from './answer.ts';
-import { count, errorCode } from './answer-values.ts';
+import { count, errorCode, isError } from './answer-values.ts';
 import { isObject, type JsonObject, list, member, text } from './json-value.ts';
 
 export const openaiResponses: AnswerReader = {
@@ -32,6 +32,8 @@ export const openaiResponses: AnswerReader = {
     else if (kind.endsWith('.delta') && kind !== 'response.audio.delta')
       emit(`${key} ${kind}`, text(event.delta));
   },
+  wholeError: ({ error, status }) =>
+    isError(error) || status === 'failed' ? errorCode(error) : undefined,
   wholeUsage: responseUsage,
   wholeText: (answer, emit) => {
     for (const [index, item] of list(answer.output).entries()) emitItem(`${index}`, item, emit);

@@ -1,9 +1,14 @@
 /** Reading counts and codes out of an upstream's answer. */
 import { isObject, member, text } from './json-value.ts';
 
+/** No answer has more tokens; a count beyond it is a mistake, and would spoil every sum that it enters. */
+const mostTokens = 1_000_000_000;
+
 /** A token count; undefined for anything that is no count. */
 export const count = (value: unknown): number | undefined =>
-  Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined;
+  Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= mostTokens
+    ? Number(value)
+    : undefined;
 
 /** The code or type of an error, if it is a plain word that may be stored. */
 export const errorCode = (error: unknown): string => {

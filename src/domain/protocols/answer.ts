@@ -33,10 +33,12 @@ export type AnswerReader = {
    * a stream are searched with it, and JSON is full of quotes: what begins with one is slow to look for.
    */
   telling: RegExp;
-  /** What an event with this JSON means. */
-  meaning(event: JsonObject): EventMeaning;
+  /** What an event with this JSON means. `known`: the usage that earlier events have reported. */
+  meaning(event: JsonObject, known?: Partial<Usage>): EventMeaning;
   /** Text that an event emits. */
   emitted(event: JsonObject, emit: Emit): void;
+  /** The code of the error that a complete answer is instead of an answer, whatever its status was. */
+  wholeError(answer: JsonObject): string | undefined;
   /** Usage of a complete answer that is not streamed; undefined when it reports none. */
   wholeUsage(answer: JsonObject): Partial<Usage> | undefined;
   /** Text of a complete answer that is not streamed. */

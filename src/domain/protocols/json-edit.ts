@@ -24,13 +24,15 @@ export const withModel = (text: string, model: string): Buffer => {
 
 /**
  * A member that stands twice in the object, out of those that decide what a request costs. JSON
- * readers disagree on which of the two counts, so the gateway could bill one and the upstream run the other.
+ * readers disagree on which of the two counts, so the gateway could bill one and the upstream run the
+ * other. Go's reader, Ollama's say, takes names in any case: https://pkg.go.dev/encoding/json#Unmarshal.
  */
 export const repeatedMember = (text: string): string | undefined => {
   const seen = new Set<string>();
   for (const { name } of membersOf(text, 0)) {
-    if (seen.has(name)) return name;
-    if (deciding.has(name)) seen.add(name);
+    const folded = name.toUpperCase().toLowerCase();
+    if (seen.has(folded)) return folded;
+    if (deciding.has(folded)) seen.add(folded);
   }
   return undefined;
 };

@@ -9,15 +9,17 @@ import { isObject, type JsonObject, list, member, text } from './json-value.ts';
 export type Prompt = {
   /** In order: one entry per tool, system block, message part. */
   parts: string[];
-  /** Images and files given by URL or file id. */
+  /** Images and files given by URL or file id, and documents: a short one can unfold into any number of pages. */
   remoteParts: number;
-  /** Images, files and sounds that are inside the body. */
+  /** Images and sounds that are inside the body. */
   inlineParts: number;
+  /** Characters that these take up. */
+  inlineLength: number;
 };
 
 export const readPrompt = (protocol: Protocol, body: JsonObject): Prompt => {
-  const prompt: Prompt = { parts: [], remoteParts: 0, inlineParts: 0 };
-  for (const tool of list(body.tools)) addJson(prompt, tool);
+  const prompt: Prompt = { parts: [], remoteParts: 0, inlineParts: 0, inlineLength: 0 };
+  for (const tool of [...list(body.tools), ...list(body.functions)]) addJson(prompt, tool);
   addJson(prompt, member(body.response_format, 'json_schema'));
   addJson(prompt, member(body.text, 'format'));
   addJson(prompt, member(body.output_config, 'format'));
@@ -82,17 +84,16 @@ const addMedia = (prompt: Prompt, block: JsonObject): boolean => {
     case 'image_url':
     case 'video_url':
     case 'input_image': {
-      const url = member(block.image_url ?? block.video_url, 'url') ?? block.image_url;
-      return tally(prompt, typeof url === 'string' && url.startsWith('data:'));
+      const url = text(member(block.image_url ?? block.video_url, 'url') ?? block.image_url);
+      return tally(prompt, url.startsWith('data:') ? url : '');
     }
     case 'file':
-    case 'input_file': {
-      const file = isObject(block.file) ? block.file : block;
-      return tally(prompt, typeof file.file_data === 'string');
-    }
+    case 'input_file':
+      return tally(prompt, '');
     case 'input_audio':
+      return tally(prompt, text(member(block.input_audio, 'data')));
     case 'redacted_thinking':
-      return tally(prompt, true);
+      return tally(prompt, text(block.data));
     default:
       return false;
   }
@@ -110,11 +111,13 @@ const addSource = (prompt: Prompt, block: JsonObject): boolean => {
     add(prompt, source.content);
     return true;
   }
-  return tally(prompt, text(source.type) === 'base64');
+  return tally(prompt, block.type === 'image' ? text(source.data) : '');
 };
 
-const tally = (prompt: Prompt, inline: boolean): true => {
-  if (inline) prompt.inlineParts++;
-  else prompt.remoteParts++;
+/** `inline` is what the body has of it; empty when that does not tell how many tokens it has. */
+const tally = (prompt: Prompt, inline: string): true => {
+  if (inline === '') prompt.remoteParts++;
+  else prompt.inlineParts++;
+  prompt.inlineLength += inline.length;
   return true;
 };

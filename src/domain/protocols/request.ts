@@ -26,8 +26,12 @@ export type RequestFacts = {
    * conversations, searches of its own. Their tokens can't be known from the body.
    */
   remoteParts: number;
-  /** Images, files and sounds inside the body; not part of the text. */
+  /** Images and sounds inside the body; not part of the text. */
   inlineParts: number;
+  /** Characters that these take up in the body. */
+  inlineLength: number;
+  /** A text that the answer is expected to resemble; what the model does not take of it is billed as output too. */
+  predictedText(): string;
   /** The client asked for the usage chunk of a stream (`stream_options.include_usage`). */
   wantsUsage: boolean;
 };
@@ -52,11 +56,11 @@ export const readRequest = (protocol: Protocol, body: unknown): RequestFacts | R
     modelFault(body) ??
     inputFault(protocol, body) ??
     booleanFault(body, 'stream') ??
-    countFault(body, outputLimits[protocol]) ??
+    countFault(body, outputLimits[protocol], leastOutput(protocol)) ??
     optionsFault(body);
   if (wrong) return wrong;
   const choices = protocol === 'openai-chat' ? (body.n ?? 1) : 1;
-  if (!isCount(choices) || choices > mostChoices)
+  if (!isWhole(choices) || choices < 1 || choices > mostChoices)
     return fault('n', `n must be a whole number from 1 to ${mostChoices}.`);
   const prompt = readPrompt(protocol, body);
   return {
@@ -69,6 +73,8 @@ export const readRequest = (protocol: Protocol, body: unknown): RequestFacts | R
     parts: prompt.parts.length,
     remoteParts: prompt.remoteParts + hostedInputs(body),
     inlineParts: prompt.inlineParts,
+    inlineLength: prompt.inlineLength,
+    predictedText: () => predicted(body.prediction),
     wantsUsage: member(body.stream_options, 'include_usage') === true,
   };
 };
@@ -82,14 +88,21 @@ const outputLimits: Record<Protocol, readonly string[]> = {
 
 const maxOutput = (protocol: Protocol, body: JsonObject): number | undefined => {
   if (protocol === 'openai-embeddings') return 0;
-  const limits = outputLimits[protocol].map((name) => body[name]).filter(isCount);
+  const limits = outputLimits[protocol].map((name) => body[name]).filter(isWhole);
   return limits.length > 0 ? Math.max(...limits) : undefined;
 };
 
+/** https://platform.openai.com/docs/guides/predicted-outputs */
+const predicted = (prediction: unknown): string =>
+  isObject(prediction) ? JSON.stringify(prediction) : '';
+
 const fault = (param: string, message: string): RequestFault => ({ ok: false, param, message });
 
-const isCount = (value: unknown): value is number =>
-  Number.isSafeInteger(value) && Number(value) > 0;
+const isWhole = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** Messages take 0, which fills the prompt cache and answers nothing. */
+const leastOutput = (protocol: Protocol): number => (protocol === 'anthropic-messages' ? 0 : 1);
 
 const modelFault = ({ model }: JsonObject): RequestFault | undefined => {
   if (typeof model !== 'string' || model === '')
@@ -141,11 +154,18 @@ const booleanFault = (body: JsonObject, name: string): RequestFault | undefined 
     ? undefined
     : fault(name, `${name} must be true or false.`);
 
-const countFault = (body: JsonObject, names: readonly string[]): RequestFault | undefined => {
-  const wrong = names.find(
-    (name) => body[name] !== undefined && body[name] !== null && !isCount(body[name]),
-  );
-  return wrong === undefined ? undefined : fault(wrong, `${wrong} must be a whole number above 0.`);
+const countFault = (
+  body: JsonObject,
+  names: readonly string[],
+  least: number,
+): RequestFault | undefined => {
+  const wrong = names.find((name) => {
+    const value = body[name] ?? least;
+    return !isWhole(value) || value < least;
+  });
+  return wrong === undefined
+    ? undefined
+    : fault(wrong, `${wrong} must be a whole number of ${least} or more.`);
 };
 
 const optionsFault = (body: JsonObject): RequestFault | undefined => {

@@ -159,14 +159,17 @@ export const hasNoZone = (value: unknown): boolean =>
 
 const shifts: Record<CostUnit, number> = { dollars: 9, cents: 7, nanodollars: 0 };
 
+/** `0,012` is none: there the comma stands where others write a point. */
+const inThousands = /^-?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/;
+
 /** An amount such as `$0.0123`, `1.2e-5` or `1,234.50`, cut off at a nanodollar; no float is involved. */
 export const parseAmount = (value: unknown, unit: CostUnit): Nanodollars | undefined => {
+  const written = String(value ?? '')
+    .trim()
+    .replace(/^(-?)(?:US)?\$\s*/, '$1')
+    .replace(/\s*USD$/i, '');
   const match = /^(-?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,2}))?$/i.exec(
-    String(value ?? '')
-      .trim()
-      .replace(/^(-?)(?:US)?\$\s*/, '$1')
-      .replace(/\s*USD$/i, '')
-      .replace(/(?<=\d),(?=\d{3})/g, ''),
+    inThousands.test(written) ? written.replaceAll(',', '') : written,
   );
   if (!match) return undefined;
   const [, sign, whole = '', fraction = '', exponent = '0'] = match;

@@ -89,6 +89,9 @@ describe('columns of usage exports are guessed', () => {
     ['-0.5', -500_000_000],
     ['.5', 500_000_000],
     ['five', undefined],
+    ['0,0123', undefined],
+    ['0,012', undefined],
+    ['1,2345', undefined],
     ['', undefined],
   ])('the amount %s is read without floats', (written, nanodollars) => {
     expect(parseAmount(written, 'dollars')).toBe(nanodollars);

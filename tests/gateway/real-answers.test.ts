@@ -1,0 +1,261 @@
+/** What upstreams really send, beyond what their reference says. */
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type GatewayUnderTest, startGateway, type TestKey } from './gateway-under-test.ts';
+import { json, scriptedUpstream, sse } from './scripted-upstream.ts';
+
+const upstream = scriptedUpstream('scripted');
+const rates = [
+  {
+    effectiveAt: '2026-01-01T00:00:00Z',
+    input: '1',
+    output: '4',
+    cacheRead: '0.1',
+    cacheWrite5m: '1.25',
+    cacheWrite1h: '2',
+  },
+];
+let gateway: GatewayUnderTest;
+let key: TestKey;
+
+beforeAll(async () => {
+  gateway = await startGateway({
+    upstreams: [upstream],
+    site: {
+      models: [
+        { id: 'm', upstreams: [{ id: 'scripted' }], rates },
+        { id: 'e', kind: 'embedding', upstreams: [{ id: 'scripted' }], rates },
+      ],
+    },
+  });
+  key = await gateway.newKey();
+});
+
+afterAll(() => gateway.close());
+
+const answerWith = (
+  text: string | Buffer,
+  headers: Record<string, string> = json,
+  status = 200,
+): void => {
+  upstream.script = ({ sink }) => {
+    sink.head(status, headers);
+    if (text.length > 0) sink.chunk(Buffer.from(text));
+    sink.end();
+  };
+};
+
+const paths = {
+  chat: '/v1/chat/completions',
+  responses: '/v1/responses',
+  messages: '/v1/messages',
+  embeddings: '/v1/embeddings',
+};
+const question = [{ role: 'user', content: 'How deep is the sea?' }];
+const chat = (more: object = {}) =>
+  key.post(paths.chat, { model: 'm', messages: question, ...more });
+const messages = (more: object = {}) =>
+  key.post(paths.messages, { model: 'm', max_tokens: 100, messages: question, ...more });
+const event = (value: object) => `data: ${JSON.stringify(value)}\n\n`;
+
+describe('Anthropic streams', () => {
+  const start = (usage: object) =>
+    event({ type: 'message_start', message: { usage: { input_tokens: 10, ...usage } } });
+  const rest = (usage: object) =>
+    event({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'Deep.' } }) +
+    event({ type: 'message_delta', delta: {}, usage: { output_tokens: 2, ...usage } }) +
+    event({ type: 'message_stop' });
+
+  test.each([
+    [0, 1_000],
+    [400, 600],
+    [1_000, 0],
+  ])(
+    'what was written to the cache for 5 minutes (%i) and an hour (%i) is charged once, though the end gives the sum',
+    async (minutes, hour) => {
+      const sum = { cache_creation_input_tokens: minutes + hour };
+      const parts = {
+        ephemeral_5m_input_tokens: minutes,
+        ephemeral_1h_input_tokens: hour,
+      };
+      answerWith(start({ ...sum, cache_creation: parts }) + rest(sum), sse);
+      await (await messages({ stream: true })).text();
+      expect((await key.settled()).usage).toEqual({
+        input: 10,
+        output: 2,
+        cacheRead: 0,
+        cacheWrite5m: minutes,
+        cacheWrite1h: hour,
+      });
+    },
+  );
+
+  test('a sum that only the end gives was written for 5 minutes', async () => {
+    answerWith(start({}) + rest({ cache_creation_input_tokens: 70 }), sse);
+    await (await messages({ stream: true })).text();
+    expect((await key.settled()).usage).toMatchObject({ cacheWrite5m: 70, cacheWrite1h: 0 });
+  });
+});
+
+describe('an error in place of an answer costs nothing, though its status is 200 (B1)', () => {
+  test.each([
+    [paths.chat, { error: { message: 'Provider returned error', code: 502 } }, 'upstream_error'],
+    [paths.chat, { choices: [{ error: { code: 'overloaded' } }] }, 'overloaded'],
+    [paths.responses, { status: 'failed', error: { code: 'server_error' } }, 'server_error'],
+    [paths.messages, { type: 'error', error: { type: 'api_error' } }, 'api_error'],
+    [paths.embeddings, { error: { type: 'server_error' } }, 'server_error'],
+  ])('%s %j', async (path, answer, errorCode) => {
+    answerWith(JSON.stringify(answer));
+    const model = path === paths.embeddings ? 'e' : 'm';
+    const asked = { model, max_tokens: 10, messages: question, input: 'How deep is the sea?' };
+    const response = await key.post(path, asked);
+    expect([response.status, await response.json()]).toEqual([200, answer]);
+    expect(await key.settled()).toMatchObject({
+      outcome: 'upstream_error',
+      errorCode,
+      charge: { nanodollars: 0 },
+    });
+  });
+
+  test.each(['<html>Please log in</html>', '{"choices":[{"message":{"content":"Cut o', ''])(
+    'what is no JSON: %s',
+    async (text) => {
+      answerWith(text, { 'content-type': 'text/html' });
+      const response = await chat();
+      expect([response.status, await response.text()]).toEqual([200, text]);
+      expect(await key.settled()).toMatchObject({
+        outcome: 'upstream_error',
+        errorCode: 'not_json',
+        charge: { nanodollars: 0 },
+      });
+    },
+  );
+});
+
+describe('what was emitted is found wherever an upstream puts it (B2)', () => {
+  const delta = (value: object) => event({ choices: [{ index: 0, delta: value }] });
+  const said = 'The sea is about four kilometres deep.';
+
+  test.each([
+    ['a list of parts', { content: [{ type: 'text', text: said }] }],
+    ['thinking', { content: [{ type: 'thinking', thinking: [{ type: 'text', text: said }] }] }],
+    ['reasoning details', { reasoning_details: [{ type: 'reasoning.text', text: said }] }],
+  ])('%s', async (_name, value) => {
+    answerWith(`${delta(value)}data: [DONE]\n\n`, sse);
+    await (await chat({ stream: true })).text();
+    const { usage, usageSource } = await key.settled();
+    expect(usageSource).toBe('counted');
+    expect(usage.output).toBeGreaterThan(5);
+    expect(usage.output).toBeLessThan(12);
+  });
+});
+
+describe('usage reports', () => {
+  const report = (usage: object) => JSON.stringify({ choices: [], usage });
+
+  test('reasoning that stands beside the completion is output (xAI), reasoning inside it is not added', async () => {
+    const details = { completion_tokens_details: { reasoning_tokens: 390 } };
+    const counts = { prompt_tokens: 100, completion_tokens: 10, ...details };
+    answerWith(report({ ...counts, total_tokens: 500 }));
+    await (await chat()).text();
+    expect((await key.settled()).usage).toMatchObject({ input: 100, output: 400 });
+    answerWith(report({ ...counts, completion_tokens: 400, total_tokens: 500 }));
+    await (await chat()).text();
+    expect((await key.settled()).usage).toMatchObject({ input: 100, output: 400 });
+  });
+
+  test('a count that no answer has is no count, and spoils nobody’s statistics', async () => {
+    answerWith(report({ prompt_tokens: 5, completion_tokens: Number.MAX_SAFE_INTEGER }));
+    await (await chat()).text();
+    await (await chat()).text();
+    expect(await key.settled()).toMatchObject({ usageSource: 'counted', usage: { output: 0 } });
+    expect((await key.get('/v1/key')).status).toBe(200);
+  });
+});
+
+describe('a stream is metered as one', () => {
+  const usage = { prompt_tokens: 7, completion_tokens: 3 };
+  const stream =
+    event({ choices: [{ index: 0, delta: { content: 'Deep' } }] }) +
+    event({ choices: [], usage }) +
+    'data: [DONE]\n\n';
+
+  test.each(['Text/Event-Stream; charset=utf-8', 'text/plain', ''])(
+    'when its type is "%s"',
+    async (type) => {
+      answerWith(stream, { 'content-type': type });
+      const text = await (await chat({ stream: true })).text();
+      expect(text).not.toContain('usage');
+      expect(await key.settled()).toMatchObject({
+        outcome: 'completed',
+        usageSource: 'reported',
+        usage: { input: 7, output: 3 },
+      });
+    },
+  );
+
+  test('an upstream that answers JSON instead is metered all the same', async () => {
+    answerWith(JSON.stringify({ choices: [], usage }));
+    await (await chat({ stream: true })).text();
+    expect(await key.settled()).toMatchObject({ outcome: 'completed', usage: { output: 3 } });
+  });
+});
+
+test('an error without a body that names a coding arrives as it is', async () => {
+  answerWith('', { ...json, 'content-encoding': 'gzip' }, 429);
+  expect((await chat()).status).toBe(429);
+  answerWith(
+    gzipSync('{"error":{"code":"slow_down"}}'),
+    { ...json, 'content-encoding': 'gzip' },
+    429,
+  );
+  expect(await (await chat()).json()).toEqual({ error: { code: 'slow_down' } });
+});
+
+describe('the most that a request can cost is reserved', () => {
+  const reported = (usage: object) => answerWith(JSON.stringify({ choices: [], usage }));
+  const words = 'deep '.repeat(20_000);
+
+  test.each([
+    ['functions', { functions: [{ name: 'f', description: words }] }],
+    ['members that this gateway does not know', { guided_grammar: words }],
+    ['texts in content that it does not know', { messages: [{ role: 'user', detail: words }] }],
+  ])('whatever an upstream takes for a prompt: %s', async (_name, more) => {
+    reported({ prompt_tokens: 20_000, completion_tokens: 1 });
+    await (await chat({ max_tokens: 1, ...more })).text();
+    const { charge } = await key.settled();
+    expect(charge.cappedAt).toBeUndefined();
+    expect(charge.nanodollars).toBe(20_000 * 1_000 + 4_000);
+  });
+
+  test('with a predicted output, which is billed where the answer leaves it', async () => {
+    reported({ prompt_tokens: 10, completion_tokens: 20_000 });
+    await (await chat({ max_tokens: 1, prediction: { type: 'content', content: words } })).text();
+    expect((await key.settled()).charge.cappedAt).toBeUndefined();
+  });
+
+  test('with a document, of which nobody knows how many pages it unfolds into', async () => {
+    const source = { type: 'base64', media_type: 'application/pdf', data: 'JVBERi0xLjcK' };
+    answerWith(JSON.stringify({ usage: { input_tokens: 150_000, output_tokens: 1 } }));
+    const content = [{ type: 'document', source }];
+    await (await messages({ messages: [{ role: 'user', content }] })).text();
+    expect((await key.settled()).charge.cappedAt).toBeUndefined();
+  });
+});
+
+test('max_tokens 0 fills the prompt cache of Messages, and is nothing that chat completions take', async () => {
+  answerWith(JSON.stringify({ usage: { input_tokens: 10, output_tokens: 0 } }));
+  expect((await messages({ max_tokens: 0 })).status).toBe(200);
+  expect((await key.settled()).reserved).toBeLessThan(5_000_000);
+  expect((await chat({ max_tokens: 0 })).status).toBe(400);
+});
+
+test.each(['Model', 'MODEL', 'max_toKens'])(
+  'a member that an upstream could take for another one is refused: %s',
+  async (name) => {
+    const body = { model: 'm', max_tokens: 1, messages: question, [name]: 'dearer' };
+    const response = await key.post(paths.chat, body);
+    expect(response.status).toBe(400);
+    expect((await response.json()).error.message).toContain('is there twice');
+  },
+);
