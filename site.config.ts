@@ -14,7 +14,7 @@ export default defineSite({
   },
   repository: 'https://github.com/tokenbay/docs',
   contact: { support: 'support@tokenbay.com', security: 'security@tokenbay.com' },
-  exampleModels: { openai: 'gpt-5-mini', anthropic: 'claude-sonnet-4-5' },
+  exampleModels: { openai: 'gpt-4.1-mini', anthropic: 'claude-sonnet-4-5' },
   nodes: [{ id: 'primary', name: 'Primary', region: 'Global', url: 'https://api.tokenbay.com' }],
   upstreams: [{ kind: 'sandbox', id: 'sandbox' }],
   models: [],

@@ -21,7 +21,8 @@ const limit = 1024;
 const bodies: Record<ChatProtocol, (asked: Prompt) => Record<string, unknown>> = {
   'openai-chat': ({ model, prompt, extra }) => ({
     model,
-    max_tokens: limit,
+    // OpenAI's reasoning models refuse `max_tokens`, the older name.
+    max_completion_tokens: limit,
     stream: true,
     stream_options: { include_usage: true },
     ...extra,

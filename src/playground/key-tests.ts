@@ -99,8 +99,8 @@ const createProbe = (parts: PlaygroundParts, context: Context<Env>, key: string)
     models: () => ask('/v1/models'),
     roundTrip: async (protocol, model) => {
       const started = clock.now();
-      const answer = await ask(protocols[protocol].path, oneToken(protocol, model));
-      // One token in a whole answer: the first one is the last one.
+      const answer = await ask(protocols[protocol].path, shortRequest(protocol, model));
+      // A word in a whole answer: its first token comes with its last one.
       return { ...answer, firstTokenMs: answer.status === 200 ? clock.now() - started : null };
     },
     served: () => servedIds(parts),
@@ -108,13 +108,21 @@ const createProbe = (parts: PlaygroundParts, context: Context<Env>, key: string)
   };
 };
 
-const oneToken = (protocol: Protocol, model: string): GatewayCall => ({
+/** Enough for a reasoning model to come to its word. */
+const limit = 256;
+
+const shortRequest = (protocol: Protocol, model: string): GatewayCall => ({
   method: 'POST',
   headers: {
     'user-agent': doctorClient,
     ...(protocols[protocol].family === 'anthropic' && { 'anthropic-version': '2023-06-01' }),
   },
-  body: { model, max_tokens: 1, messages: [{ role: 'user', content: 'Say one word.' }] },
+  body: {
+    model,
+    // OpenAI's reasoning models refuse `max_tokens`.
+    [protocol === 'openai-chat' ? 'max_completion_tokens' : 'max_tokens']: limit,
+    messages: [{ role: 'user', content: 'Say one word.' }],
+  },
 });
 
 const probeAnswer = ({ status, headers, body }: GatewayAnswer): ProbeAnswer => {

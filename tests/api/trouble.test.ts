@@ -171,7 +171,7 @@ const examine = async (visitor: Visitor, body: object): Promise<Check[]> =>
 const cause = (checks: Check[]) => checks.find(({ state }) => state === 'fail');
 
 describe('the key doctor', () => {
-  test('passes a set-up that works, with one token over each protocol', async () => {
+  test('passes a set-up that works, with one word over each protocol', async () => {
     const { visitor, secret } = await start();
     const checks = await examine(visitor, {
       key: secret,

@@ -221,7 +221,7 @@ test('the result can be copied as text with no secret in it', async ({
 test('the doctor stops when told to and keeps what was found', async ({ page, trouble }) => {
   await examine(page, { key: await trouble.newKey(), model: 'sandbox/hang' });
   const doctor = doctorOn(page);
-  await expect(doctor.locator('[data-state=running]')).toContainText('One token over the OpenAI');
+  await expect(doctor.locator('[data-state=running]')).toContainText('One word over the OpenAI');
   await doctor.getByRole('button', { name: 'Stop' }).click();
   await expect(doctor).toContainText('Stopped. What was found until then stands below.');
   await expect(doctor.locator('[data-check=balance]')).toHaveAttribute('data-state', 'pass');

@@ -25,8 +25,8 @@ export const checkTitles: Record<CheckId, string> = {
   balance: 'Balance',
   rate_limit: 'Rate limit',
   model: 'Model id',
-  round_trip_openai: 'One token over the OpenAI protocol',
-  round_trip_anthropic: 'One token over the Anthropic protocol',
+  round_trip_openai: 'One word over the OpenAI protocol',
+  round_trip_anthropic: 'One word over the Anthropic protocol',
 };
 
 export type Check = {

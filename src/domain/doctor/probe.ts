@@ -15,7 +15,7 @@ export type Probe = {
   key(): Promise<ProbeAnswer>;
   /** `GET /v1/models` */
   models(): Promise<ProbeAnswer>;
-  /** One token over a protocol; `firstTokenMs` is null when none came. */
+  /** One word over a protocol; `firstTokenMs` is null when none came. */
   roundTrip(
     protocol: Protocol,
     model: string,

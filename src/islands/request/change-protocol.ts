@@ -40,7 +40,7 @@ const known = new Set(
 
 /** Anthropic's protocol requires a limit. */
 const limitOf: Record<ChatProtocol, (limit: number | undefined) => JsonObject> = {
-  'openai-chat': (limit) => (limit === undefined ? {} : { max_tokens: limit }),
+  'openai-chat': (limit) => (limit === undefined ? {} : { max_completion_tokens: limit }),
   'openai-responses': (limit) => (limit === undefined ? {} : { max_output_tokens: limit }),
   'anthropic-messages': (limit) => ({ max_tokens: limit ?? 1024 }),
 };

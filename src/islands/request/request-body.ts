@@ -111,10 +111,10 @@ const contentText = (content: unknown): string | null => {
 
 const numberText = (value: unknown): string => (typeof value === 'number' ? String(value) : '');
 
-/** Name of the member that limits the answer: what the body uses, else the protocol's plain one. */
+/** Name of the member that limits the answer: what the body uses, else the protocol's present one. */
 const limitName = (protocol: ChatProtocol, body: JsonObject): string => {
   if (protocol === 'openai-responses') return 'max_output_tokens';
-  return protocol === 'openai-chat' && 'max_completion_tokens' in body
+  return protocol === 'openai-chat' && !('max_tokens' in body)
     ? 'max_completion_tokens'
     : 'max_tokens';
 };
