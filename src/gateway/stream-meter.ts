@@ -231,7 +231,7 @@ export class StreamMeter implements Meter {
   }
 
   #readLarge({ head, end }: { head: string; end: string }): void {
-    const kind = /"type"\s*:\s*"([\w.]+)"/.exec(head)?.[1];
+    const kind = /^event: ?([\w.]+)|"type"\s*:\s*"([\w.]+)"/m.exec(head)?.slice(1).find(Boolean);
     const usage = usageInTail(end);
     if (usage && this.#reader.telling.test(head))
       this.#note(this.#meaning({ type: kind, usage, response: { usage } }));

@@ -194,6 +194,16 @@ describe('a stream is metered as one', () => {
     },
   );
 
+  test('the end of an answer is seen by the name of its event, however large it is', async () => {
+    const output = [{ content: [{ type: 'output_text', text: 'deep '.repeat(300_000) }] }];
+    const response = { output, usage: { input_tokens: 7, output_tokens: 3 } };
+    const last = `event: response.completed\n${event({ response, type: 'response.completed' })}`;
+    answerWith(last, sse);
+    const answer = await key.post(paths.responses, { model: 'm', input: 'Deep?', stream: true });
+    expect(await answer.text()).toBe(last);
+    expect(await key.settled()).toMatchObject({ outcome: 'completed', usage: { output: 3 } });
+  });
+
   test('an upstream that answers JSON instead is metered all the same', async () => {
     answerWith(JSON.stringify({ choices: [], usage }));
     await (await chat({ stream: true })).text();
