@@ -4,7 +4,8 @@ import type { ErrorCode } from '../domain/api-error.ts';
 import { statuses } from './problem.ts';
 import { errorSchema } from './schemas.ts';
 
-const meanings: Partial<Record<ErrorCode, string>> = {
+/** When an endpoint answers an error, in the words of its description. */
+export const meanings = {
   invalid_request: 'Something in the request is not valid; `field` names it.',
   unauthorized: 'No key and no session, or the gateway does not accept the key.',
   forbidden: 'The request came from another site, or the account may not do this.',
@@ -17,7 +18,7 @@ const meanings: Partial<Record<ErrorCode, string>> = {
     'its idempotency key was used for another request.',
   unsupported: 'The body is not declared as JSON.',
   unavailable: 'The gateway or the store does not answer right now.',
-};
+} satisfies Partial<Record<ErrorCode, string>>;
 
 type ErrorResponse = {
   description: string;
@@ -25,12 +26,14 @@ type ErrorResponse = {
 };
 
 /** Responses of an endpoint that can answer these errors; every one has the same shape. */
-export const errorResponses = (...codes: ErrorCode[]): Record<number, ErrorResponse> =>
+export const errorResponses = (
+  ...codes: (keyof typeof meanings)[]
+): Record<number, ErrorResponse> =>
   Object.fromEntries(
     codes.map((code) => [
       statuses[code],
       {
-        description: meanings[code] ?? code,
+        description: meanings[code],
         content: { 'application/json': { schema: errorSchema } },
       },
     ]),

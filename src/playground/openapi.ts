@@ -1,9 +1,11 @@
 /** `GET /api/openapi.json`: generated from the routes, so that it lists each of them as it is. */
+import { meanings } from './endpoint.ts';
 import type { Api, PlaygroundParts } from './parts.ts';
+import { statuses } from './problem.ts';
 
 const about = (name: string) =>
   `What the pages of the ${name} docs call. The gateway itself is at /v1 and speaks the protocols of ` +
-  'OpenAI and Anthropic; see /api/ in the docs. Amounts are whole nanodollars (1 USD = 1e9), rates ' +
+  'OpenAI and Anthropic; see /reference/ in the docs. Amounts are whole nanodollars (1 USD = 1e9), rates ' +
   'whole picodollars per token (1 USD = 1e12). Errors have one shape, `Error`, with what to do in `fix`.';
 
 export const openApiRoutes = (api: Api, { site, version }: PlaygroundParts): void => {
@@ -26,7 +28,7 @@ export const openApiRoutes = (api: Api, { site, version }: PlaygroundParts): voi
     description:
       'Set by POST /api/sandbox and by signing in; on https its name starts with __Secure-',
   });
-  api.doc31('/api/openapi.json', {
+  const configuration = {
     openapi: '3.1.0',
     info: {
       title: `${site.brand.name} playground API`,
@@ -46,5 +48,28 @@ export const openApiRoutes = (api: Api, { site, version }: PlaygroundParts): voi
       { name: 'Inbox', description: 'What people sent in, for operators' },
       { name: 'Accounts', description: 'Signing up, in and out' },
     ],
-  });
+  };
+  api.get('/api/openapi.json', (context) =>
+    context.json(withBodyErrors(api.getOpenAPI31Document(configuration))),
+  );
 };
+
+type Document = ReturnType<Api['getOpenAPI31Document']>;
+
+/** A body is read and refused before any route sees it, so every endpoint that takes one can answer these. */
+const withBodyErrors = (document: Document): Document => {
+  for (const item of Object.values(document.paths ?? {}))
+    for (const operation of [item.post, item.patch, item.put])
+      if (operation?.requestBody) operation.responses = { ...bodyErrors, ...operation.responses };
+  return document;
+};
+
+const bodyErrors = Object.fromEntries(
+  (['too_large', 'unsupported'] as const).map((code) => [
+    statuses[code],
+    {
+      description: meanings[code],
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+    },
+  ]),
+);

@@ -6,6 +6,7 @@ type Operation = {
   operationId: string;
   summary: string;
   tags: string[];
+  requestBody?: object;
   parameters?: { name: string; in: string; schema: Schema }[];
   responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>;
 };
@@ -59,6 +60,15 @@ describe('the OpenAPI document', () => {
       ['post', '/api/console/keys/{id}/reset'],
     ] as const)
       expect(document.paths[path]?.[method], `${method} ${path}`).toBeDefined();
+  });
+
+  test('says of each endpoint that takes a body how that is refused', () => {
+    const taking = operations().filter(({ operation }) => operation.requestBody);
+    expect(taking.length).toBeGreaterThan(10);
+    for (const { path, operation } of taking)
+      expect(Object.keys(operation.responses), path).toEqual(
+        expect.arrayContaining(['413', '415']),
+      );
   });
 
   test('says of each endpoint what it is for, what it answers and how it fails', () => {
