@@ -43,7 +43,7 @@ test('a page may ask who is there before anybody is, and sees no account of anyb
 });
 
 describe('keys', () => {
-  test('any number of them can be made, with a label, and the secret is shown once (K3)', async () => {
+  test('an account can make any number of keys, each with a label, and each secret is shown once (K3)', async () => {
     const { visitor } = await signedIn();
     for (let count = 0; count < 12; count++) {
       const made = await visitor.post<ConsoleKeySecret>('/api/console/keys', {

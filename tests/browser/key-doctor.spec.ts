@@ -138,7 +138,7 @@ const broken: Broken[] = [
     /Too many requests in this minute/,
   ],
   [
-    'a proxy with a certificate of its own (N2)',
+    'a certificate error comes from a proxy that opens TLS (N2)',
     async ({ newKey }) => ({
       key: await newKey(),
       symptom: 'TypeError: fetch failed, cause: SELF_SIGNED_CERT_IN_CHAIN',
@@ -247,7 +247,7 @@ test('the doctor works with the keyboard alone', async ({ page, trouble }) => {
   await expect(page.locator('.ctl-hidden[role=status]')).toContainText('/v1/v1/messages');
 });
 
-test.describe('the doctor for a model that answers 404 (M3)', () => {
+test.describe('the doctor finds why a listed model answers 404 (M3)', () => {
   const path = '/troubleshooting/';
   const cases: [string, (trouble: Trouble) => Promise<SetUp>, RegExp][] = [
     [

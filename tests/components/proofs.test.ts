@@ -21,11 +21,6 @@ test('a title may name several facts, and quotes of any kind', () => {
   expect(found.get('B3a')?.[0]?.title).toBe("a client's count");
 });
 
-test('a title that takes its case from a table leaves the case open', () => {
-  const [proof] = proofs("test.each(cases)('%s costs nothing (B1)', run);").get('B1') ?? [];
-  expect(proof?.title).toBe('… costs nothing');
-});
-
 test('a fact that is only mentioned in a comment is not proven', () => {
   expect(proofs('// the rule (B2)\nconst rule = (K1);').size).toBe(0);
 });

@@ -101,7 +101,7 @@ describe('snippetsFor', () => {
     expect(curl?.code).toContain(typed);
   });
 
-  it('gives SDKs their base URL: OpenAI with /v1, Anthropic without (D1)', () => {
+  it('generated code gives SDKs their base URL: OpenAI with /v1, Anthropic without (D1)', () => {
     const code = (protocol: Protocol) =>
       snippetsFor(request(protocol, { model: 'm' }), options).find(
         ({ id }) => id === 'typescript-sdk',

@@ -43,17 +43,19 @@ describe.each([
     });
   });
 
-  test.each([
+  describe.each([
     ['sandbox/overloaded', 529],
     ['sandbox/error', 500],
-  ])('%s costs nothing, and its answer arrives as it is (B1)', async (model, status) => {
-    const response = await key.post(path, { model, ...body });
-    expect(response.status).toBe(status);
-    expect(JSON.stringify(await response.json())).toMatch(/overloaded|error/i);
-    expect(await key.settled()).toMatchObject({
-      outcome: 'upstream_error',
-      status,
-      charge: { nanodollars: 0 },
+  ])('%s', (model, status) => {
+    test('an error of the upstream costs nothing, and its answer arrives as it is (B1)', async () => {
+      const response = await key.post(path, { model, ...body });
+      expect(response.status).toBe(status);
+      expect(JSON.stringify(await response.json())).toMatch(/overloaded|error/i);
+      expect(await key.settled()).toMatchObject({
+        outcome: 'upstream_error',
+        status,
+        charge: { nanodollars: 0 },
+      });
     });
   });
 

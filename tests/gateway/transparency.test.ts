@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type GatewayUnderTest, startGateway, type TestKey } from './gateway-under-test.ts';
 import { json, scriptedUpstream } from './scripted-upstream.ts';
 
@@ -38,12 +38,14 @@ const last = () => {
 const odd = (model: string, more = '') =>
   `{ "zzz":[1.0, 1e2,null],\n\t"messages" : [{"role":"user","content":"caf\\u00e9 \\/ ☕","cache_control":{"type":"ephemeral"}}] ,"model":"${model}", "max_tokens":5${more} ,"unknown":{"deep":{"er":"…"}}}`;
 
-test.each(['/v1/chat/completions', '/v1/messages', '/v1/messages/count_tokens'])(
-  '%s: a body that needs no edit arrives byte for byte, with its query (M1)',
-  async (path) => {
-    await (await key.post(`${path}?beta=true&x=%20y`, odd('same'))).text();
-    expect(sha256(last().body)).toBe(sha256(odd('same')));
-    expect(last().path).toBe(`${path.slice(3)}?beta=true&x=%20y`);
+describe.each(['/v1/chat/completions', '/v1/messages', '/v1/messages/count_tokens'])(
+  '%s',
+  (path) => {
+    test('a body that needs no edit arrives byte for byte, with its query (M1)', async () => {
+      await (await key.post(`${path}?beta=true&x=%20y`, odd('same'))).text();
+      expect(sha256(last().body)).toBe(sha256(odd('same')));
+      expect(last().path).toBe(`${path.slice(3)}?beta=true&x=%20y`);
+    });
   },
 );
 

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ServerUnderTest, startServer } from '../server-under-test.ts';
 import { makeAuthority, signedBy } from './certificate-authority.ts';
 
@@ -93,12 +93,11 @@ const clients = {
     client.models.list().then((page) => console.log(JSON.stringify(page.data)), ${failure});`,
 };
 
-test.each(Object.entries(clients))(
-  '%s refuses a proxy that opens TLS, and works once its root is trusted (N2)',
-  async (_, program) => {
+describe.each(Object.entries(clients))('%s', (_, program) => {
+  test('a client refuses a proxy that opens TLS, and works once its root is trusted (N2)', async () => {
     expect(await models(program)).toMatch(
       /UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN/,
     );
     expect(await models(program, { NODE_EXTRA_CA_CERTS: rootFile })).toContain('sandbox/echo');
-  },
-);
+  });
+});

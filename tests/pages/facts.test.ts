@@ -30,8 +30,14 @@ test('every fact is stated by an answer of the FAQ', () => {
   expect(stated.toSorted()).toEqual(facts.toSorted());
 });
 
+// The test of that function holds titles that are no tests.
+const proofs = proofsByFact(files('tests', /(?<!\bproofs)\.(test|spec)\.ts$/));
+
 test('every fact is proven by a test that names it', () => {
-  // The test of that function holds titles that are no tests.
-  const proofs = proofsByFact(files('tests', /(?<!\bproofs)\.(test|spec)\.ts$/));
   expect(facts.filter((fact) => !proofs.has(fact))).toEqual([]);
+});
+
+test('the title of a proof reads as it stands: a case from a table belongs around it', () => {
+  const titles = [...proofs.values()].flat().map(({ title }) => title);
+  expect(titles.filter((title) => /%[sdifjop]|\$\w|\$\{/.test(title))).toEqual([]);
 });

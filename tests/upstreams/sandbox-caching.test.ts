@@ -39,7 +39,7 @@ const send = async (body: object) => {
 };
 
 describe('prompt caching', () => {
-  it('writes what is marked, then reads it; the sum stays the whole prompt (B3c)', async () => {
+  it('what is marked is written, then read; the sum stays the whole prompt (B3c)', async () => {
     const plain = await send({ system: long('word') });
     const first = await send({ system: [marked(long('word'))] });
     const second = await send({ system: [marked(long('word'))] });
@@ -109,7 +109,7 @@ describe('prompt caching', () => {
     expect(usage.input).toBe(0);
   });
 
-  it('cannot be asked for over the OpenAI protocol (M2)', async () => {
+  it('prompt caching cannot be asked for over the OpenAI protocol (M2)', async () => {
     const body = {
       model: 'sandbox/echo',
       messages: [{ role: 'system', content: [marked(long('word'))] }, user('Hi')],

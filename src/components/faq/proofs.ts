@@ -1,6 +1,6 @@
 /** Which tests prove which fact: tests name the fact's id in parentheses at the end of their title. */
 export type Proof = {
-  /** The promise, as the test states it, without the ids. */
+  /** The promise, as the test states it, without the ids: a whole sentence. */
   title: string;
   /** File of the test, from the root of the repository. */
   file: string;
@@ -27,9 +27,5 @@ const titlesIn = (source: string): { title: string; facts: string[] }[] =>
   [...source.matchAll(literal)].flatMap(([, , text = '']) => {
     const [, title, ids] = ending.exec(text) ?? [];
     if (title === undefined || ids === undefined) return [];
-    return [{ title: readable(title), facts: ids.split(/, ?/) }];
+    return [{ title: title.replaceAll(/\\(.)/g, '$1'), facts: ids.split(/, ?/) }];
   });
-
-/** Without escapes; where a title takes its case from a table, the case is left out. */
-const readable = (title: string): string =>
-  title.replaceAll(/\\(.)/g, '$1').replaceAll(/%[sdifjop]|\$\w+/g, '…');

@@ -95,12 +95,12 @@ describe('who wrote an error', () => {
   });
 });
 
-describe('a stream that broke off (B2)', () => {
+describe('a stream that broke off costs what had been shown, and nothing if nothing was (B2)', () => {
   test.each([
     ['client', 'client_disconnected'],
     ['upstream', 'upstream_disconnected'],
   ] as const)(
-    'by the %s, with text shown, is charged for prompt and emitted tokens',
+    'by the %s, with text shown: the prompt and the emitted tokens',
     (brokeOff, outcome) => {
       const verdict = judge({ ...unknown, streamed: true, shown: true, brokeOff });
       expect(verdict).toMatchObject({ charged: 'yes', rules: [{ outcome, basis: 'emitted' }] });
@@ -109,14 +109,14 @@ describe('a stream that broke off (B2)', () => {
   );
 
   test.each(['client', 'upstream'] as const)(
-    'by the %s before anything was shown costs nothing',
+    'by the %s, before anything was shown: nothing',
     (brokeOff) => {
       const verdict = judge({ ...unknown, streamed: true, shown: false, brokeOff });
       expect(verdict).toMatchObject({ charged: 'no', lines: [] });
     },
   );
 
-  test('by someone unknown is charged all the same, and the one open question is asked', () => {
+  test('by someone unknown: charged all the same, and the one open question is asked', () => {
     const verdict = judge({ ...unknown, streamed: true, shown: true });
     expect(verdict).toMatchObject({ charged: 'yes', ask: ['brokeOff'] });
     expect(verdict.rules).toHaveLength(2);

@@ -65,7 +65,7 @@ const amounts = (result: ReturnType<typeof reconcile>) =>
 
 const charges = (rows: LogRow[]) => rows.reduce((total, row) => total + row.charge, 0);
 
-describe('spend is reconciled with the log (B3)', () => {
+describe('each cause of a difference is told apart from the others, with its amount (B3)', () => {
   test('a client that counts right differs by nothing', () => {
     const log = chats(40);
     const result = reconcile(
@@ -120,23 +120,25 @@ describe('spend is reconciled with the log (B3)', () => {
     expect(amounts(result)).toEqual({ broken_off: broken.charge });
   });
 
-  test.each([
+  describe.each([
     ['the window had expired', 20, 'cache_expired'],
     ['the beginning had changed', 2, 'cache_prefix_changed'],
-  ])('a cache read that was expected, but %s (B3c)', (_why, pause, cause) => {
-    const first = logRow(0, { input: 50, output: 100, cacheWrite5m: 20_000 });
-    const second = logRow(pause, { input: 60, output: 100, cacheWrite5m: 20_000 });
-    const hoped = { ...second.usage, cacheWrite5m: 0, cacheRead: 20_000 };
-    const client = [
-      clientRow(first),
-      clientRow(second, { cacheRead: 20_000, cost: chargeAmount(hoped, price) }),
-    ];
-    const result = reconcile(client, [first, second], 'known');
-    expect(amounts(result)).toEqual({ [cause]: second.charge - chargeAmount(hoped, price) });
-    expect(result.unexplained).toBe(0);
+  ])('%s', (_why, pause, cause) => {
+    test('a cache read that was expected and missed is named with what it cost (B3c)', () => {
+      const first = logRow(0, { input: 50, output: 100, cacheWrite5m: 20_000 });
+      const second = logRow(pause, { input: 60, output: 100, cacheWrite5m: 20_000 });
+      const hoped = { ...second.usage, cacheWrite5m: 0, cacheRead: 20_000 };
+      const client = [
+        clientRow(first),
+        clientRow(second, { cacheRead: 20_000, cost: chargeAmount(hoped, price) }),
+      ];
+      const result = reconcile(client, [first, second], 'known');
+      expect(amounts(result)).toEqual({ [cause]: second.charge - chargeAmount(hoped, price) });
+      expect(result.unexplained).toBe(0);
+    });
   });
 
-  test('a model without caching degrades the cache rate to the input rate (B3c)', () => {
+  test('with a model that has no caching, the cache rate degrades to the input rate (B3c)', () => {
     const flat = {
       ...price,
       rates: { ...price.rates, cacheRead: 3_000_000, cacheWrite5m: 3_000_000 },
