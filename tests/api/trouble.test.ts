@@ -25,10 +25,15 @@ const start = async (): Promise<{ visitor: Visitor; keyId: string; secret: strin
   return { visitor, keyId: key.id, secret: key.secret };
 };
 
-const send = (secret: string, body: object, signal?: AbortSignal): Promise<Response> =>
+const send = (
+  secret: string,
+  body: object,
+  { signal, client = 'tests' }: { signal?: AbortSignal; client?: string } = {},
+): Promise<Response> =>
   fetch(`${server.origin}/v1/messages`, {
     method: 'POST',
     headers: {
+      'user-agent': client,
       'x-api-key': secret,
       'anthropic-version': '2023-06-01',
       'content-type': 'application/json',
@@ -133,7 +138,7 @@ const cases: Record<string, Case> = {
   },
   'client_disconnected, stopped midway': async (secret) => {
     const abort = new AbortController();
-    const response = await send(secret, { model: 'sandbox/slow', stream: true }, abort.signal);
+    const response = await send(secret, { model: 'sandbox/slow', stream: true }, abort);
     const reader = response.body?.getReader();
     let seen = '';
     while (!seen.includes('text_delta'))
@@ -231,35 +236,68 @@ describe('the key doctor', () => {
 });
 
 describe('the spend reconciler', () => {
-  test('finds what an export left out, with the amounts of the log (B3)', async () => {
-    const { visitor, secret } = await start();
-    for (let count = 0; count < 6; count++)
-      await (await send(secret, { model: 'sandbox/echo', stream: count % 2 === 0 })).text();
-    const { data } = (await (
-      await fetch(`${server.origin}/v1/requests?limit=100`, { headers: { 'x-api-key': secret } })
-    ).json()) as RequestLogPage;
-    const streamed = data.filter(({ stream }) => stream);
-    const rows = data.map((row, index) => ({
-      line: index + 2,
-      at: Date.parse(row.startedAt),
-      model: row.model,
-      requestId: row.id,
-      ...(row.stream
-        ? { input: 0, output: 0, cost: 0 }
-        : { input: row.usage.input, output: row.usage.output, cost: row.charge.nanodollars }),
-    }));
-    const { body } = await visitor.send<Reconciliation>(
+  const logOf = async (secret: string): Promise<RequestLogRow[]> => {
+    const answer = await fetch(`${server.origin}/v1/requests?limit=100`, {
+      headers: { 'x-api-key': secret },
+    });
+    return ((await answer.json()) as RequestLogPage).data;
+  };
+
+  /** What a client that counts right exports of a request. */
+  const exported = (row: RequestLogRow, index: number) => ({
+    line: index + 2,
+    at: Date.parse(row.startedAt),
+    model: row.model,
+    requestId: row.id,
+    input: row.usage.input,
+    output: row.usage.output,
+    cost: row.charge.nanodollars,
+  });
+
+  const compare = async (visitor: Visitor, secret: string, rows: object[]) =>
+    visitor.send<Reconciliation>(
       'POST',
       '/api/spend/reconcile',
       { rows, zones: 'known' },
       { authorization: `Bearer ${secret}` },
     );
-    const missed = streamed.reduce((total, row) => total + row.charge.nanodollars, 0);
+
+  const total = (rows: RequestLogRow[]): number =>
+    rows.reduce((sum, row) => sum + row.charge.nanodollars, 0);
+
+  test('what an export left out is found, with the amounts of the log (B3)', async () => {
+    const { visitor, secret } = await start();
+    for (let count = 0; count < 6; count++)
+      await (await send(secret, { model: 'sandbox/echo', stream: count % 2 === 0 })).text();
+    const log = await logOf(secret);
+    const missed = total(log.filter(({ stream }) => stream));
+    const rows = log.map((row, index) => ({
+      ...exported(row, index),
+      ...(row.stream ? { input: 0, output: 0, cost: 0 } : {}),
+    }));
+    const { body } = await compare(visitor, secret, rows);
     expect(body).toMatchObject({
       matched: 6,
       difference: missed,
       unexplained: 0,
       causes: [{ cause: 'usage_not_read', nanodollars: missed, requests: 3 }],
+    });
+  });
+
+  test('autocomplete is told from chats by its pace, with the amounts of the log (B3b)', async () => {
+    const { visitor, secret } = await start();
+    await (await send(secret, { model: 'sandbox/echo' })).text();
+    for (let count = 0; count < 10; count++)
+      await (await send(secret, { model: 'sandbox/echo' }, { client: 'completer/1.0' })).text();
+    const log = await logOf(secret);
+    const chats = log.filter(({ client }) => client === 'tests');
+    const completions = log.filter(({ client }) => client !== 'tests');
+    const { body } = await compare(visitor, secret, chats.map(exported));
+    expect(body).toMatchObject({
+      matched: 1,
+      difference: total(completions),
+      unexplained: 0,
+      causes: [{ cause: 'autocomplete', nanodollars: total(completions), requests: 10 }],
     });
   });
 
