@@ -74,7 +74,7 @@ export const gatewayErrors: Record<GatewayErrorCase, GatewayErrorFacts> = {
     'insufficient_quota',
     'billing_error',
     'The balance does not cover what this request can cost.',
-    'Add credit, or lower max_tokens.',
+    'Lower max_tokens, wait for requests that are running, or get more credit.',
     '/troubleshooting/#402',
   ),
   model_not_found: facts(

@@ -31,14 +31,14 @@ export const balanceCheck = (info: unknown): Check => {
       ? fail(
           'balance',
           `All of the balance is held by requests that are running ($${formatDollars(reserved)}).`,
-          'Wait for them to end, or add credit.',
-          '/troubleshooting/#402',
+          'Wait for them to end, or get more credit.',
+          '/pricing/#get-more-credit',
         )
       : fail(
           'balance',
           'The balance is used up.',
-          'Add credit in the console.',
-          '/troubleshooting/#402',
+          'Get more credit. A sandbox account is filled up by taking another sandbox key.',
+          '/pricing/#get-more-credit',
         );
   }
   return pass('balance', `$${formatDollars(available)} is left.`);

@@ -184,8 +184,8 @@ const roundTripCheck = async (
     return fail(
       id,
       'The balance does not cover even one token of this model.',
-      'Add credit, or take a cheaper model.',
-      '/troubleshooting/#402',
+      'Take a cheaper model, or get more credit.',
+      '/pricing/#get-more-credit',
     );
   const pages = [400, 401, 404, 413, 500, 502, 503, 504, 529];
   return fail(
