@@ -29,7 +29,8 @@ const source = z.strictObject(
   { error: unknownField('recipe.sources[]', 'title, url, seen') },
 );
 
-export const kinds = ['cli', 'ide', 'sdk', 'server', 'desktop'] as const;
+/** `any` is the recipe for apps that have no page. */
+export const kinds = ['cli', 'ide', 'sdk', 'server', 'desktop', 'any'] as const;
 
 const fields =
   'app, homepage, kind, versions, setups, cannot, model, check, undo, pitfalls, sources';

@@ -30,7 +30,7 @@ class IntegrationTable extends HTMLElement {
       const fits =
         words.every((word) => text.includes(word)) &&
         (!value('protocol') || protocols.split(' ').includes(value('protocol'))) &&
-        (!value('kind') || kind === value('kind')) &&
+        (!value('kind') || kind === 'any' || kind === value('kind')) &&
         (!value('run') || proof === 'run');
       row.hidden = !fits;
       if (fits) shown++;
