@@ -105,7 +105,7 @@ test('streams whose usage was not read are found in JSON lines, and drawn by the
   await give(page, 'usage.jsonl', lines.map((each) => JSON.stringify(each)).join('\n'));
   await compare(page);
   await expect(cause(page, 'usage_not_read')).toContainText(`${dollars(streamed)}, 3 requests`);
-  await expect(cause(page, 'not_in_log')).toContainText('−$0.0001, 1 requests');
+  await expect(cause(page, 'not_in_log')).toContainText('−$0.0001, 1 request');
   const canvas = island(page).locator('.chart-place canvas');
   await expect(canvas).toBeVisible();
   for (const colorScheme of ['dark', 'light'] as const) {

@@ -34,6 +34,9 @@ test('a ticket names a request picked from the log, is answered, and is opened a
   await expect(page.getByText('The ticket has arrived as')).toBeVisible();
   await expect(page.locator('.tickets-opened')).toContainText(request);
   expect(sent()).not.toContain(canary);
+  const again = page.getByText('A reply opens the ticket again.');
+  await expect(page.getByLabel('Your reply')).toBeVisible();
+  await expect(again).toHaveCount(0);
 
   const other = await browser.newContext({ baseURL: server.origin });
   const operator = await other.newPage();
@@ -49,6 +52,7 @@ test('a ticket names a request picked from the log, is answered, and is opened a
   await expect(page.getByRole('list', { name: 'Your tickets' })).toContainText('answered');
   await page.getByRole('button', { name: /Why does it answer 500/ }).click();
   await expect(page.getByText('Because sandbox/error always does.')).toBeVisible();
+  await expect(again).toBeVisible();
   await page.getByLabel('Your reply').fill('I see, thank you.');
   await page.getByRole('button', { name: 'Send the reply' }).click();
   await expect(page.locator('.submission-thread li')).toHaveCount(2);

@@ -71,7 +71,7 @@ export const useSetupView = (setups: readonly ConfiguredSetup[], origin: string)
   return viewOf(configured, { origin: known, model, system }, key?.secret);
 };
 
-/** Whether a key belongs into the code of the set-up. */
+/** Whether a key belongs in the code of the set-up. */
 export const holdsKey = ({ configured, values, shown }: SetupView): boolean => {
   const { env, files, commands } = renderSetup(configured.setup, {
     ...values,

@@ -51,7 +51,7 @@ export const writeFilters = (filters: LogFilters, query: string): string => {
 
 export const anyFilter = (filters: LogFilters): boolean => Object.values(filters).some(Boolean);
 
-/** Whether a row that arrives live belongs into the view. */
+/** Whether a row that arrives live belongs in the view. */
 export const fits = (row: RequestLogRow, filters: LogFilters): boolean => {
   const { model, outcome, status, since, until, keyId } = filters;
   const at = Date.parse(row.startedAt);

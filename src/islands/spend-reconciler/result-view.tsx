@@ -28,7 +28,10 @@ export const ResultView = ({ result: { result, timeline, faults } }: { result: R
       </p>
       {faults && (
         <Notice tone="warn">
-          {fill(text.faults, { count: count(faults.count), message: faults.first })}
+          {fill(text[faults.count === 1 ? 'faults.one' : 'faults'], {
+            count: count(faults.count),
+            message: faults.first,
+          })}
         </Notice>
       )}
       {difference === 0 && result.causes.length === 0 ? (
@@ -74,7 +77,9 @@ const Figure = ({ name, value, rows }: { name: string; value: string; rows?: num
     <dd>
       {value}
       {rows !== undefined && (
-        <small className="spend-rows">{fill(text.rows, { count: count(rows) })}</small>
+        <small className="spend-rows">
+          {fill(text[rows === 1 ? 'rows.one' : 'rows'], { count: count(rows) })}
+        </small>
       )}
     </dd>
   </div>
@@ -87,7 +92,7 @@ const Cause = ({ amount, scale }: { amount: CauseAmount; scale: number }) => {
       <p className="spend-cause-head">
         <span>{title}</span>{' '}
         <strong>
-          {fill(text.amount, {
+          {fill(text[amount.requests === 1 ? 'amount.one' : 'amount'], {
             amount: dollars(amount.nanodollars),
             requests: count(amount.requests),
           })}
@@ -103,8 +108,11 @@ const Cause = ({ amount, scale }: { amount: CauseAmount; scale: number }) => {
       </p>
       <p className="spend-examples">
         {text.examples}{' '}
-        {amount.examples.map((id) => (
-          <code key={id}>{id}</code>
+        {amount.examples.map((id, index) => (
+          <span key={id}>
+            <code>{id}</code>
+            {index < amount.examples.length - 1 && ','}
+          </span>
         ))}
       </p>
     </li>

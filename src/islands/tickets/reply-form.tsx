@@ -16,10 +16,12 @@ import { ticketsPath } from './tickets-path.ts';
 export type ReplyFormProps = {
   account: string;
   id: string;
+  /** The ticket is answered or closed; a reply opens it again. */
+  opens: boolean;
   onReplied(ticket: TicketThread): void;
 };
 
-export const ReplyForm = ({ account, id, onReplied }: ReplyFormProps) => {
+export const ReplyForm = ({ account, id, opens, onReplied }: ReplyFormProps) => {
   const { current, send } = useSubmission<WrittenTicket>();
   const [words, setWords] = useState('');
   const [fault, setFault] = useState<string | null>(null);
@@ -40,7 +42,7 @@ export const ReplyForm = ({ account, id, onReplied }: ReplyFormProps) => {
   };
   return (
     <form className="tickets" onSubmit={submit} noValidate>
-      <Field label={text.reply} hint={text['reply.hint']} error={fault}>
+      <Field label={text.reply} hint={opens ? text['reply.hint'] : undefined} error={fault}>
         {(control) => (
           <textarea
             {...control}

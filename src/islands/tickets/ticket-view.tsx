@@ -37,7 +37,12 @@ export const TicketView = ({ account, id, note, onBack }: TicketViewProps) => {
         <>
           <Opened ticket={current.value} />
           <Thread messages={current.value.replies} own="account" />
-          <ReplyForm account={account} id={id} onReplied={put} />
+          <ReplyForm
+            account={account}
+            id={id}
+            opens={current.value.status !== 'open'}
+            onReplied={put}
+          />
         </>
       )}
     </div>
