@@ -1,6 +1,6 @@
 /**
  * How code blocks look and what their marks mean. Writers mark a block with `run="…"` (what runs it in the
- * tests) and `file="…"` (the file it belongs into); the latter is shown as the block's title.
+ * tests) and `file="…"` (the file it belongs in); the latter is shown as the block's title.
  */
 import {
   definePlugin,

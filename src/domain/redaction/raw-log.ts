@@ -1,6 +1,6 @@
 /**
- * Recognises a pasted log or request dump. Such text belongs into a ticket or a security report,
- * never into a public form (D4).
+ * Recognises a pasted log or request dump. Such text belongs in a ticket or a security report,
+ * never in a public form (D4).
  */
 
 const logLine = [
