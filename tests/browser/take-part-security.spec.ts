@@ -98,4 +98,5 @@ usualTest('without a recipient the form is off and says where to write', async (
   await expect(notice).toContainText('This site takes no encrypted reports');
   await expect(notice.getByRole('link')).toHaveAttribute('href', 'mailto:security@tokenbay.com');
   await expect(page.getByRole('button', { name: 'Encrypt and send' })).toHaveCount(0);
+  await expect(page.getByRole('main')).not.toContainText(/Write here|Both ways|receipt/);
 });

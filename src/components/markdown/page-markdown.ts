@@ -66,6 +66,7 @@ const pageMarkdown = (
         ...recipe,
       },
       counts,
+      reportForm: site.security?.recipient !== undefined,
     }),
   };
   const text = [

@@ -20,6 +20,8 @@ export type PartsContext = {
   /** Markdown that depends on no attribute, by the name of the component. */
   blocks: Record<string, string>;
   counts: Record<Counted, number>;
+  /** Security reports can be encrypted on this site. */
+  reportForm: boolean;
 };
 
 export const pageParts =
@@ -43,6 +45,7 @@ const parts: Record<string, Part> = {
   RunLink: ({ label = '', model = '', protocol = 'openai-chat', prompt = '' }, { origin }) =>
     `[${label}](${origin}${runHref({ model, protocol: runnable(protocol), prompt })})`,
   Count: ({ of }, { counts }) => String(of && of in counts ? counts[of as Counted] : ''),
+  IfReportForm: ({ is }, { reportForm }) => ((is === 'on') === reportForm ? undefined : ''),
   Tabs: unwrapped,
   TabItem: unwrapped,
   a: unwrapped,
