@@ -50,7 +50,7 @@ const cases: [name: string, known: Known, charged: string, reason: string][] = [
     'client_disconnected',
   ],
   [
-    'an overloaded upstream is not charged (B1)',
+    'the error of an overloaded upstream is not charged (B1)',
     {
       error:
         '529 {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":null}',

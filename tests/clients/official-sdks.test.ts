@@ -134,7 +134,7 @@ test('anthropic: message, whole and streamed', async () => {
   expect(await newestRow()).toMatchObject({ outcome: 'completed', stream: true });
 });
 
-test('anthropic: prompt caching is billed at the cache rates (M1)', async () => {
+test('over the Anthropic protocol, prompt caching is billed at the cache rates (M1)', async () => {
   const request = {
     model,
     max_tokens: 100,

@@ -108,7 +108,7 @@ test('amounts and rates survive being written and read', () => {
   );
 });
 
-test('the version in force is the newest that has taken effect (M4)', () => {
+test('the price in force is the newest that has taken effect (M4)', () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(fc.nat(1_000), { minLength: 1, maxLength: 20 }),

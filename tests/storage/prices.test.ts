@@ -71,7 +71,7 @@ onBothEngines((newPlace) => {
     ]);
   });
 
-  test('a version is never overwritten: prices of the past stay what they were (M4)', async () => {
+  test('a price is never overwritten: those of the past stay what they were (M4)', async () => {
     const s = await (await newPlace()).open();
     await syncGroups(s, [group]);
     await addRate(s, 'm', { effectiveAt: january, rates: price.rates });

@@ -109,7 +109,7 @@ describe('each cause of a difference is told apart from the others, with its amo
     expect(result.causes[0]).toMatchObject({ requests: 60 });
   });
 
-  test('a stream that broke off and was dropped by the client is named (B2)', () => {
+  test('a stream that broke off and that the client dropped is named as a cause, with its charge (B2)', () => {
     const log = chats(10);
     const broken = logRow(33, { input: 400, output: 50 }, { outcome: 'client_disconnected' });
     const result = reconcile(
@@ -155,7 +155,7 @@ describe('each cause of a difference is told apart from the others, with its amo
     expect(result.unexplained).toBe(0);
   });
 
-  test('misses that both sides counted are shown beside the difference, not in it (B3c)', () => {
+  test('cache misses that both sides counted are shown beside the difference, not in it (B3c)', () => {
     const first = logRow(0, { input: 50, output: 100, cacheWrite5m: 20_000 });
     const second = logRow(30, { input: 60, output: 100, cacheWrite5m: 20_000 });
     const result = reconcile(
