@@ -4,6 +4,7 @@ import { MoneyError, parseRate } from '../domain/money.ts';
 import { type Protocol, protocols } from '../domain/protocol.ts';
 import { parseMultiplier } from '../domain/rates.ts';
 import type { SiteConfig } from '../domain/site.ts';
+import { isAgeRecipient } from './age-recipient.ts';
 
 const name = z.string().min(1, 'must not be empty');
 const id = z
@@ -175,7 +176,10 @@ export const siteSchema = z
       .strictObject({
         recipient: z
           .string()
-          .regex(/^age1[a-z0-9]{20,4000}$/, 'must be an age recipient, age1…, from age-keygen')
+          .refine(
+            isAgeRecipient,
+            'must be an age recipient, age1…, copied letter by letter from what age-keygen printed',
+          )
           .optional(),
       })
       .optional(),

@@ -78,6 +78,27 @@ test('a report that could not be sent is kept, sent again as the very same file,
   expect(sent[0]).toBe(sent[1]);
 });
 
+test('a report that cannot be encrypted ends in words with an address, and is kept', async ({
+  page,
+}) => {
+  const sent = sentBodies(page);
+  await page.route('**/api/security-reports', (route) =>
+    route.fulfill({
+      json: { recipient: 'age1'.padEnd(62, 'q'), contact: 'security@tokenbay.com' },
+    }),
+  );
+  await openAlive(page, '/security/');
+  await expect(page.getByText('age1qqq')).toBeVisible();
+  await page.getByLabel('What you found').fill(canary);
+  await page.getByRole('button', { name: 'Encrypt and send' }).click();
+  const notice = page.getByRole('alert');
+  await expect(notice).toContainText('could not be encrypted');
+  await expect(notice.getByRole('link')).toHaveAttribute('href', 'mailto:security@tokenbay.com');
+  await expect(page.getByRole('button', { name: 'Encrypt and send' })).toBeEnabled();
+  await expect(page.getByLabel('What you found')).toHaveValue(canary);
+  expect(sent()).not.toContain('CANARY');
+});
+
 for (const { width, colorScheme } of [
   { width: 1280, colorScheme: 'light' },
   { width: 360, colorScheme: 'dark' },

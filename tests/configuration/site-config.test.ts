@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import site from '../../site.config.ts';
 import { readSiteConfig } from '../../src/configuration/site-config.ts';
@@ -49,6 +50,15 @@ test.each([
   ['sandbox.credit', { ...site, sandbox: { ...site.sandbox, credit: 0.5 } }],
 ])('a mistake at %s is named by its place', async (place, config) => {
   expect(await faults(config)).toContain(`\n  ${place} `);
+});
+
+test('a mistyped recipient of security reports is refused at the start, not when somebody reports (D4)', async () => {
+  const recipient = await identityToRecipient(await generateIdentity());
+  const mistyped = recipient.slice(0, -1) + (recipient.endsWith('q') ? 'p' : 'q');
+  const to = (key: string) => ({ ...site, security: { recipient: key } });
+  expect(await faults(to(recipient))).toBe('');
+  for (const wrong of [mistyped, recipient.slice(0, -1), 'age1'.padEnd(62, 'q')])
+    expect(await faults(to(wrong))).toContain('\n  security.recipient must be an age recipient');
 });
 
 test('a word that is not known is named', async () => {

@@ -1,11 +1,11 @@
 /** Writes, encrypts and sends a report. What is sent is kept, so that a retry sends the very same file. */
-import { type SubmitEvent, useRef, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useRef, useState } from 'react';
 import text from '#content/i18n/en/security-report.json' with { type: 'json' };
 import submissionText from '#content/i18n/en/submission.json' with { type: 'json' };
 import { intakeLimits } from '../../domain/intake.ts';
 import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
-import { FailureNotice } from '../controls/notice.tsx';
+import { FailureNotice, Notice } from '../controls/notice.tsx';
 import { saveFile } from '../download/save-file.ts';
 import { TrapField } from '../submission/trap-field.tsx';
 import { useSubmission } from '../submission/use-submission.ts';
@@ -18,28 +18,41 @@ import { ReportDone } from './report-done.tsx';
 
 export type ReportFormProps = {
   recipient: string;
+  /** Link to the address that takes reports where this form can't. */
+  mail: ReactNode;
   onFollow(receipt: Receipt): void;
 };
 
 /** Armour makes a file a third longer than its bytes, and each recipient adds a header. */
 const mostBytes = Math.floor((intakeLimits.ciphertext * 3) / 4) - 4_096;
 
-export const ReportForm = ({ recipient, onFollow }: ReportFormProps) => {
+export const ReportForm = ({ recipient, mail, onFollow }: ReportFormProps) => {
   const { current, send } = useSubmission<Receipt>();
   const [report, setReport] = useState<Report>({ text: '', contact: '' });
   const [fault, setFault] = useState<string | null>(null);
   const [trap, setTrap] = useState('');
   const [encrypting, setEncrypting] = useState(false);
+  const [unencrypted, setUnencrypted] = useState<string | null>(null);
   const encrypted = useRef<{ from: string; file: string }>(undefined);
   const field = useRef<HTMLTextAreaElement>(null);
   const form = useRef<HTMLFormElement>(null);
   useTypedBefore(form, ({ text: words = '', contact = '' }) => setReport({ text: words, contact }));
 
-  const file = async (to: string): Promise<string> => {
+  /** Undefined when it could not be encrypted, which is then shown. */
+  const file = async (): Promise<string | undefined> => {
     const from = reportText(report);
-    if (encrypted.current?.from !== from)
-      encrypted.current = { from, file: await encryptReport(report, to) };
-    return encrypted.current.file;
+    setUnencrypted(null);
+    setEncrypting(true);
+    try {
+      if (encrypted.current?.from !== from)
+        encrypted.current = { from, file: await encryptReport(report, recipient) };
+      return encrypted.current.file;
+    } catch (error) {
+      setUnencrypted(error instanceof Error ? error.message : String(error));
+      return undefined;
+    } finally {
+      setEncrypting(false);
+    }
   };
   const faultNow = (): string | null => {
     if (report.text.trim() === '') return text['text.required'];
@@ -51,9 +64,8 @@ export const ReportForm = ({ recipient, onFollow }: ReportFormProps) => {
     const found = faultNow();
     setFault(found);
     if (found) return field.current?.focus();
-    setEncrypting(true);
-    await then(await file(recipient));
-    setEncrypting(false);
+    const ciphertext = await file();
+    if (ciphertext !== undefined) await then(ciphertext);
   };
   const submit = (event?: SubmitEvent) => {
     event?.preventDefault();
@@ -100,6 +112,13 @@ export const ReportForm = ({ recipient, onFollow }: ReportFormProps) => {
       </Field>
       <TrapField value={trap} onChange={setTrap} />
       <RecipientNote recipient={recipient} />
+      {unencrypted !== null && (
+        <Notice tone="bad" role="alert" title={text['unencrypted.title']}>
+          <p>
+            {fill(text['unencrypted.text'], { reason: unencrypted })} {mail}.
+          </p>
+        </Notice>
+      )}
       {current.state === 'failed' && (
         <FailureNotice failure={current.failure} onRetry={() => submit()}>
           <p>{submissionText.kept}</p>

@@ -50,7 +50,7 @@ export const SecurityReport = (built: SecurityReportProps) => {
   return (
     <div className="report submission-needs-scripts">
       <Panel look="plain" intro={text.intro}>
-        <ReportForm recipient={recipient} onFollow={setReceipt} />
+        <ReportForm recipient={recipient} mail={mail} onFollow={setReceipt} />
       </Panel>
       <FollowForm key={receipt?.receipt} given={receipt} />
     </div>
