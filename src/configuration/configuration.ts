@@ -11,7 +11,7 @@ export type Configuration = {
   dataDir: string;
   /** PostgreSQL; absent, the store is an SQLite file in `dataDir`. */
   databaseUrl?: string;
-  /** A gateway elsewhere that `/v1` is passed on to; absent, the embedded gateway answers. */
+  /** Origin of a gateway elsewhere that `/v1` is passed on to; absent, the embedded gateway answers. */
   gatewayUrl?: string;
   /** Signs session cookies; absent, one is made and kept in `dataDir`. */
   sessionSecret?: string;
@@ -82,20 +82,20 @@ const wholeNumber = (least: number, most: number, message: string) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most, message);
 
-/** An http(s) URL, answered without a trailing slash. */
-const httpUrl = (path: 'with path' | 'origin only', message: string) =>
+/** An http(s) origin, answered without a trailing slash. */
+const httpOrigin = (message: string) =>
   z
     .string()
-    .refine((text) => isHttpUrl(text, path === 'origin only'), message)
-    .transform((text) => text.replace(/\/+$/, ''));
+    .refine(isHttpOrigin, message)
+    .transform((text) => text.replace(/\/$/, ''));
 
-const isHttpUrl = (text: string, originOnly: boolean): boolean => {
+const isHttpOrigin = (text: string): boolean => {
   const url = URL.parse(text);
   return (
     url !== null &&
     (url.protocol === 'http:' || url.protocol === 'https:') &&
     url.username + url.password + url.search + url.hash === '' &&
-    (!originOnly || url.pathname === '/')
+    url.pathname === '/'
   );
 };
 
@@ -110,12 +110,10 @@ const settings = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
     .optional(),
-  GATEWAY_URL: httpUrl(
-    'with path',
-    'must be an http(s) URL without credentials, such as https://api.tokenbay.com',
+  GATEWAY_URL: httpOrigin(
+    'must be an http(s) origin without a path and without credentials, such as https://api.tokenbay.com: leave out the /v1, which is appended here',
   ).optional(),
-  PUBLIC_URL: httpUrl(
-    'origin only',
+  PUBLIC_URL: httpOrigin(
     'must be an http(s) origin without a path, such as https://docs.example.com',
   ).optional(),
   SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),

@@ -36,6 +36,8 @@ describe('settings', () => {
     ['DATABASE_URL', 'mysql://localhost/docs'],
     ['GATEWAY_URL', 'gateway.internal'],
     ['GATEWAY_URL', 'https://user:hunter2hunter2@api.tokenbay.com'],
+    ['GATEWAY_URL', 'https://gateway.example.com/v1'],
+    ['GATEWAY_URL', 'https://gateway.example.com/v1/'],
     ['PUBLIC_URL', 'https://docs.example.com/sub'],
     ['PUBLIC_URL', 'ftp://docs.example.com'],
     ['SESSION_SECRET', 'short'],
@@ -51,6 +53,11 @@ describe('settings', () => {
     const message = faultsOf({ [name]: value });
     expect(message).toContain(`\n  ${name} must`);
     expect(message).not.toContain(value);
+  });
+
+  test('a gateway with the /v1 of its clients is told to leave it out', () => {
+    expect(faultsOf({ GATEWAY_URL: 'http://host:4650/v1' })).toContain('leave out the /v1');
+    expect(read({ GATEWAY_URL: 'http://host:4650/' }).gatewayUrl).toBe('http://host:4650');
   });
 
   test('a gateway that is this very server is refused', () => {

@@ -5,6 +5,7 @@
 
 import type { Protocol, ProtocolFamily } from '../protocol.ts';
 import { isObject, list, member, text } from '../protocols/json-value.ts';
+import { isFromGateway, noGateway, refusedKey } from './accepted-check.ts';
 import { balanceCheck, limited, rateLimitCheck, scopeCheck } from './account-checks.ts';
 import { checkBaseUrl, type KnownHosts } from './base-url-check.ts';
 import { type Check, type CheckId, fail, pass, skip } from './check.ts';
@@ -64,10 +65,15 @@ async function* checksOfKey(
   probe: Probe,
 ): AsyncGenerator<Check> {
   const listed = await probe.models().catch(noAnswer);
-  const refused = answer.status === 401 || listed?.status === 401;
-  if (refused) {
+  const answers = listed ? [answer, listed] : [answer];
+  if (answers.some(({ status }) => status === 401)) {
     yield* refusedKey(await probe.standing());
     yield* skipAll(afterStatus, 'The key is not accepted.');
+    return;
+  }
+  if (!answers.some(isFromGateway)) {
+    yield noGateway(answers);
+    yield* skipAll(['status', ...afterStatus], 'No gateway was found.');
     return;
   }
   yield pass('accepted', 'The gateway knows the key.');
@@ -129,35 +135,7 @@ const noAnswer = (error: unknown): undefined => {
   throw error;
 };
 
-const isDown = ({ status }: ProbeAnswer): boolean =>
-  status === 502 || status === 503 || status === 504;
-
-/** Anybody's refused key looks the same from outside; a key of the asker's own account can be told. */
-const refusedKey = function* (standing: 'disabled' | 'reset' | null): Generator<Check> {
-  yield standing === null
-    ? fail(
-        'accepted',
-        'The shape is right, but the gateway refuses it: it was disabled, reset, or never issued here. From outside the three look alike.',
-        'Look it up in the console, which shows the key by its last four characters.',
-        '/troubleshooting/#401',
-      )
-    : pass('accepted', 'It was issued here, to your account.');
-  yield standing === null
-    ? skip('status', 'Only the console of its account can tell.')
-    : standing === 'disabled'
-      ? fail(
-          'status',
-          'The key is disabled.',
-          'Enable it in the console.',
-          '/keys/#disable-and-reset',
-        )
-      : fail(
-          'status',
-          'The key was reset, so this secret is dead for good.',
-          'Use the secret that was shown at the reset, or reset it once more.',
-          '/keys/#disable-and-reset',
-        );
-};
+const isDown = ({ status }: ProbeAnswer): boolean => status >= 500;
 
 const roundTripCheck = async (
   id: CheckId,

@@ -242,6 +242,38 @@ test('a gateway that tells nothing but the list is skipped where it is silent, n
   ]);
 });
 
+const answering = (status: number, body: unknown) => async () => ({
+  status,
+  body,
+  retryAfter: null,
+});
+const gatewayError = { error: { message: 'No.', type: 't', param: null, code: 'c' } };
+
+test.each([
+  ['a page', answering(200, undefined)],
+  ['another API', answering(200, { hello: 'world' })],
+  ['a gateway under another path', answering(404, gatewayError)],
+  ["a web server's refusal", answering(403, undefined)],
+  ['a redirect', answering(302, undefined)],
+])('%s at the address of the gateway confirms no key', async (_what, everything) => {
+  const checks = await examine({}, { key: everything, models: everything });
+  expect(firstFailure(checks)).toMatchObject({
+    id: 'accepted',
+    meaning: expect.stringContaining('no gateway'),
+  });
+  expect(checks).toHaveLength(12);
+  expect(checks.slice(5).every(({ state }) => state === 'skipped')).toBe(true);
+});
+
+test.each([402, 403, 429])(
+  'a refusal with %i by the gateway shows that it knows the key',
+  async (status) => {
+    const everything = answering(status, gatewayError);
+    const checks = await examine({}, { key: everything, models: everything });
+    expect(checks.find(({ id }) => id === 'accepted')?.state).toBe('pass');
+  },
+);
+
 test('the result as text holds no key', async () => {
   const text = checksAsText(await examine({ key: `${key} x`, symptom: `401 for ${key}` }));
   expect(text).not.toContain(key.slice(0, 20));
