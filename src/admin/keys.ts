@@ -8,10 +8,12 @@ import {
   findAnyKey,
   type KeyRecord,
   listKeys,
+  listKeysOfGroup,
   type NewSecret,
   resetKey,
   setKeyStatus,
 } from '../storage/keys.ts';
+import type { Store } from '../storage/store.ts';
 import { AdminError, found } from './admin-error.ts';
 import type { Act, Context } from './on-store.ts';
 import type { Column } from './print.ts';
@@ -24,13 +26,13 @@ export const keyCommands = (act: Act): Command => {
 
   keys
     .command('list')
-    .description('list the keys of an account, oldest first')
-    .argument('<account>', 'id of the account')
+    .description('list the keys of an account, or those in a group, oldest first')
+    .argument('[account]', 'id of the account')
+    .option('--group <group>', 'only those in this group; without an account, of all accounts')
     .action(
-      act(async ({ store, print }, account: string, _options: object) => {
-        found(await findAccount(store, account), `account ${account}`);
-        print.rows(await listKeys(store, account), columns, 'The account has no keys.');
-      }),
+      act(async ({ store, print }, account: string | undefined, { group }: { group?: string }) =>
+        print.rows(await keysOf(store, account, group), columns, 'There are no such keys.'),
+      ),
     );
 
   keys
@@ -47,11 +49,7 @@ export const keyCommands = (act: Act): Command => {
       act(
         async ({ store, print }, accountId: string, options: { group: string; label: string }) => {
           found(await findAccount(store, accountId), `account ${accountId}`);
-          const groups = (await listGroups(store)).map(({ id }) => id);
-          if (!groups.includes(options.group))
-            throw new AdminError(
-              `There is no group ${options.group}. Groups: ${groups.join(', ') || 'none; start the server once'}.`,
-            );
+          await refuseUnknownGroup(store, options.group);
           const { group: groupId, label } = options;
           print.record(...withSecret(await createKey(store, { accountId, groupId, label })));
         },
@@ -84,6 +82,29 @@ export const keyCommands = (act: Act): Command => {
     );
 
   return keys;
+};
+
+const keysOf = async (
+  store: Store,
+  account: string | undefined,
+  group: string | undefined,
+): Promise<KeyRecord[]> => {
+  if (account !== undefined) {
+    found(await findAccount(store, account), `account ${account}`);
+    const keys = await listKeys(store, account);
+    return group === undefined ? keys : keys.filter(({ groupId }) => groupId === group);
+  }
+  if (group === undefined) throw new AdminError('Say whose keys: give an account, or --group.');
+  await refuseUnknownGroup(store, group);
+  return listKeysOfGroup(store, group);
+};
+
+const refuseUnknownGroup = async (store: Store, group: string): Promise<void> => {
+  const groups = (await listGroups(store)).map(({ id }) => id);
+  if (!groups.includes(group))
+    throw new AdminError(
+      `There is no group ${group}. Groups: ${groups.join(', ') || 'none; start the server once'}.`,
+    );
 };
 
 const setStatus = async ({ store, print }: Context, id: string, status: KeyRecord['status']) => {

@@ -9,6 +9,7 @@ import { createUpstreams } from '../upstreams/create.ts';
 import type { Handler } from './app.ts';
 import { createGatewayMetrics } from './gateway-metrics.ts';
 import type { ServiceOptions } from './services.ts';
+import { compareSite } from './site-against-store.ts';
 
 export type OpenGateway = {
   handle: Handler;
@@ -32,6 +33,7 @@ export const openGateway = async (
     tokens: siteTokens(site),
     pace: configuration.sandboxPace,
   });
+  for (const warning of await compareSite(store, site)) log.warn(warning);
   const gateway = await createGateway({
     store,
     upstreams,

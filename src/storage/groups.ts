@@ -54,6 +54,18 @@ export const listGroups = async (s: Store): Promise<GroupRecord[]> => {
   return rows.map(groupRecord);
 };
 
+/** By group id; a group without active keys is not in it. */
+export const countActiveKeys = async (s: Store): Promise<Map<string, number>> => {
+  const rows = await s.db
+    .selectFrom('keys')
+    .select(({ fn }) => ['group_id', fn.countAll<number>().as('keys')])
+    .where('status', '=', 'active')
+    .groupBy('group_id')
+    .orderBy('group_id')
+    .execute();
+  return new Map(rows.map(({ group_id, keys }) => [group_id, keys]));
+};
+
 /** False when there is no such group, or it has a multiplier from that moment on already. */
 export const addMultiplier = (
   s: Store,

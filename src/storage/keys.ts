@@ -64,11 +64,22 @@ export const createKey = (s: Store, key: NewKey): Promise<NewSecret> =>
   });
 
 /** Oldest first. */
-export const listKeys = async (s: Store, accountId: string): Promise<KeyRecord[]> => {
+export const listKeys = (s: Store, accountId: string): Promise<KeyRecord[]> =>
+  keysWhere(s, 'account_id', accountId);
+
+/** Those of all accounts, for the operator; oldest first. */
+export const listKeysOfGroup = (s: Store, groupId: string): Promise<KeyRecord[]> =>
+  keysWhere(s, 'group_id', groupId);
+
+const keysWhere = async (
+  s: Store,
+  column: 'account_id' | 'group_id',
+  value: string,
+): Promise<KeyRecord[]> => {
   const rows = await s.db
     .selectFrom('keys')
     .selectAll()
-    .where('account_id', '=', accountId)
+    .where(column, '=', value)
     .orderBy('id')
     .execute();
   return rows.map(keyRecord);
