@@ -6,6 +6,7 @@ import {
   findAccount,
   listAccounts,
 } from '../storage/accounts.ts';
+import { emailsOfUsers } from '../storage/auth-users.ts';
 import { listKeys } from '../storage/keys.ts';
 import { found } from './admin-error.ts';
 import type { Act } from './on-store.ts';
@@ -19,9 +20,11 @@ export const accountCommands = (act: Act): Command => {
     .command('list')
     .description('list all accounts, oldest first')
     .action(
-      act(async ({ store, print }, _options: object) =>
-        print.rows(await listAccounts(store), columns, 'There are no accounts.'),
-      ),
+      act(async ({ store, print }, _options: object) => {
+        const emails = await emailsOfUsers(store);
+        const accounts = (await listAccounts(store)).map((account) => withEmail(account, emails));
+        print.rows(accounts, withEmailColumns, 'There are no accounts.');
+      }),
     );
 
   accounts
@@ -32,7 +35,11 @@ export const accountCommands = (act: Act): Command => {
       act(async ({ store, print }, id: string, _options: object) => {
         const account = found(await findAccount(store, id), `account ${id}`);
         const keys = (await listKeys(store, id)).length;
-        print.record({ ...account, keys }, [...columns, ['Keys', (value) => value.keys]]);
+        const emails = await emailsOfUsers(store, account.userId ?? '');
+        print.record({ ...withEmail(account, emails), keys }, [
+          ...withEmailColumns,
+          ['Keys', (value) => value.keys],
+        ]);
       }),
     );
 
@@ -67,3 +74,13 @@ export const columns: Column<AccountRecord>[] = [
   ['User', ({ userId }) => userId],
   ['Created', ({ createdAt }) => shownMoment(createdAt)],
 ];
+
+/** `email`: address that the account's user signed up with; null for a visitor, and without a user. */
+type AccountWithEmail = AccountRecord & { email: string | null };
+
+const withEmail = (account: AccountRecord, emails: Map<string, string>): AccountWithEmail => ({
+  ...account,
+  email: emails.get(account.userId ?? '') ?? null,
+});
+
+const withEmailColumns: Column<AccountWithEmail>[] = [...columns, ['E-mail', ({ email }) => email]];

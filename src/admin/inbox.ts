@@ -121,6 +121,7 @@ const columns: Column<InboxEntry>[] = [
   ['Kind', ({ kind }) => kind],
   ['Status', ({ status }) => status],
   ['Created', ({ createdAt }) => createdAt],
+  ['Account', ({ account }) => account],
   ['Votes', ({ votes }) => votes],
   ['Undelivered', ({ delivery }) => delivery.dead],
   ['Link', ({ link }) => link],

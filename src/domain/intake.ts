@@ -135,6 +135,8 @@ export type RedactedKinds = { kind: string; count: number }[];
 export type InboxEntry = {
   id: string;
   kind: IntakeKind;
+  /** Account that a ticket belongs to; null for what anyone may send. */
+  account: string | null;
   title: string;
   status: IntakeStatus;
   /** Issue or page that it led to. */

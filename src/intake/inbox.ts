@@ -166,6 +166,7 @@ const entryOf = (item: ItemRecord, deliveries: OutboxRow[]): InboxEntry => {
   return {
     id: item.id,
     kind: item.kind,
+    account: item.account_id,
     title: item.title,
     status: item.status,
     link: item.link,

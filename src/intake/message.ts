@@ -8,13 +8,15 @@ export const messageOf = (
   itemReference: string | null,
 ): Message => {
   const { text, ciphertext, ...others } = item.content;
-  const shared = { itemId: item.id, kind: item.kind, title: item.title, itemReference };
+  const account = item.account_id;
+  const shared = { itemId: item.id, kind: item.kind, account, title: item.title, itemReference };
+  const sender: Message['facts'] = account === null ? [] : [['Account', account]];
   if (reply)
     return {
       ...shared,
       id: reply.id,
       event: 'reply',
-      facts: [],
+      facts: sender,
       text: reply.text,
       content: { text: reply.text, author: reply.author },
       createdAt: reply.created_at,
@@ -23,7 +25,7 @@ export const messageOf = (
     ...shared,
     id: item.id,
     event: 'created',
-    facts: Object.entries(others).flatMap(([label, value]) => factOf(label, value)),
+    facts: [...sender, ...Object.entries(others).flatMap(([label, value]) => factOf(label, value))],
     text: textOrNull(text) ?? textOrNull(ciphertext),
     content: item.content,
     createdAt: item.created_at,

@@ -43,6 +43,7 @@ const payloadOf = (message: Message): object => ({
     id: message.id,
     item: message.itemId,
     kind: message.kind,
+    account: message.account,
     title: message.title,
     content: message.content,
   },

@@ -8,8 +8,10 @@ export type Message = {
   itemId: string;
   kind: IntakeKind;
   event: 'created' | 'reply';
+  /** Account that a ticket belongs to. */
+  account: string | null;
   title: string;
-  /** What is known beside the text, by label. */
+  /** What is known beside the text, by label; of a ticket the account, too. */
   facts: [label: string, value: string][];
   /** What was written; of a security report the ciphertext. */
   text: string | null;

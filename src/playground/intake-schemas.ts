@@ -162,6 +162,7 @@ export const statusSchema = z.enum(everyIntakeStatus);
 const inboxEntry = {
   id: z.string(),
   kind: z.enum(intakeKinds),
+  account: z.string().nullable().describe('Account that a ticket belongs to'),
   title: z.string(),
   status: statusSchema,
   link: z.string().nullable().describe('Issue or page that it led to'),

@@ -33,11 +33,24 @@ export const newPasswordToken = async (
   return token;
 };
 
-const findUser = async ({ db }: Store, email: string): Promise<string | undefined> => {
-  // Until the server has run once there are no users, and no table of them.
-  const tables = await db.introspection.getTables();
-  if (!tables.some(({ name }) => name === 'auth_user')) return undefined;
+/** E-mail addresses by user id, of all users or of one. Visitors without a sign-up have none. */
+export const emailsOfUsers = async (store: Store, only?: string): Promise<Map<string, string>> => {
+  if (!(await hasUsers(store))) return new Map();
+  const { rows } = await sql<{ id: string; email: string }>`
+    select id, email from auth_user
+    where "isAnonymous" is not true ${only === undefined ? sql`` : sql`and id = ${only}`}`.execute(
+    store.db,
+  );
+  return new Map(rows.map(({ id, email }) => [id, email]));
+};
+
+/** Until the server has run once there are no users, and no table of them. */
+const hasUsers = async ({ db }: Store): Promise<boolean> =>
+  (await db.introspection.getTables()).some(({ name }) => name === 'auth_user');
+
+const findUser = async (store: Store, email: string): Promise<string | undefined> => {
+  if (!(await hasUsers(store))) return undefined;
   const { rows } = await sql<{ id: string }>`
-    select id from auth_user where lower(email) = ${email.toLowerCase()}`.execute(db);
+    select id from auth_user where lower(email) = ${email.toLowerCase()}`.execute(store.db);
   return rows[0]?.id;
 };

@@ -1,72 +1,52 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { findAccount } from '../../src/storage/accounts.ts';
 import { findCaller } from '../../src/storage/keys.ts';
 import { loadCatalogue } from '../../src/storage/rates.ts';
 import { recordRejection, reserve, settle } from '../../src/storage/requests.ts';
 import { completed, seed, startOf, usage } from '../storage/seed.ts';
-import { onBothEngines, onSqlite, type Place } from '../storage/store-under-test.ts';
-
-type Answer = { code: number; out: string; err: string };
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
-
-const run = (program: string, args: string[], settings: Record<string, string>): Promise<Answer> =>
-  new Promise((resolve) => {
-    const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...settings };
-    execFile(program, args, { cwd: root, env }, (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),
-    );
-  });
-
-const admin = (place: Place, ...args: string[]): Promise<Answer> =>
-  run(process.execPath, ['src/admin/main.ts', ...args], place.environment);
-
-const json = async (place: Place, ...args: string[]) => {
-  const { code, out, err } = await admin(place, ...args, '--json');
-  expect([code, err]).toEqual([0, '']);
-  return JSON.parse(out);
-};
+import { onBothEngines, onSqlite } from '../storage/store-under-test.ts';
+import { admin, json, run } from './command.ts';
 
 onBothEngines((newPlace) => {
   test('an account gets credit and keys, and each change is in force at once', async () => {
-    const place = await newPlace();
-    const s = await place.open();
+    const { open, environment } = await newPlace();
+    const s = await open();
     await seed(s, 0);
-    const { id } = await json(place, 'accounts', 'create', '--credit', '25');
+    const { id } = await json(environment, 'accounts', 'create', '--credit', '25');
     expect(
-      await json(place, 'credits', 'add', id, '0.000000001', '--reason', 'A gift'),
+      await json(environment, 'credits', 'add', id, '0.000000001', '--reason', 'A gift'),
     ).toMatchObject({
       balance: 25_000_000_001,
     });
-    const back = await admin(place, 'credits', 'add', id, '-5', '--reason', 'Booked twice');
+    const back = await admin(environment, 'credits', 'add', id, '-5', '--reason', 'Booked twice');
     expect(back.out).toContain('$20.000000001');
     expect((await findAccount(s, id))?.balance).toBe(20_000_000_001);
 
-    const key = await json(place, 'keys', 'create', id, '--group', 'test', '--label', 'ci');
+    const key = await json(environment, 'keys', 'create', id, '--group', 'test', '--label', 'ci');
     expect(await findCaller(s, key.secret)).toMatchObject({ secretRetired: false });
-    expect(await json(place, 'keys', 'disable', key.id)).toMatchObject({ status: 'disabled' });
+    expect(await json(environment, 'keys', 'disable', key.id)).toMatchObject({
+      status: 'disabled',
+    });
     expect((await findCaller(s, key.secret))?.key.status).toBe('disabled');
-    await json(place, 'keys', 'enable', key.id);
-    const reset = await json(place, 'keys', 'reset', key.id);
+    await json(environment, 'keys', 'enable', key.id);
+    const reset = await json(environment, 'keys', 'reset', key.id);
     expect((await findCaller(s, key.secret))?.secretRetired).toBe(true);
     expect((await findCaller(s, reset.secret))?.secretRetired).toBe(false);
 
-    const listed = await admin(place, 'keys', 'list', id);
+    const listed = await admin(environment, 'keys', 'list', id);
     expect(listed.out).toContain(`sk-…${reset.lastFour}`);
     expect(listed.out).not.toContain(reset.secret);
-    expect(await json(place, 'ledger', 'check')).toMatchObject({ accounts: 2, faults: [] });
+    expect(await json(environment, 'ledger', 'check')).toMatchObject({ accounts: 2, faults: [] });
   });
 });
 
 onSqlite((newPlace) => {
   test('a price change is announced with the moment that it takes effect (M4)', async () => {
-    const place = await newPlace();
-    const s = await place.open();
+    const { open, environment } = await newPlace();
+    const s = await open();
     await seed(s, 0);
     await json(
-      place,
+      environment,
       'rates',
       'add',
       'gpt',
@@ -80,7 +60,7 @@ onSqlite((newPlace) => {
       '2999-01-01',
     );
     await json(
-      place,
+      environment,
       'multipliers',
       'add',
       'test',
@@ -105,11 +85,11 @@ onSqlite((newPlace) => {
       effectiveAt: Date.UTC(2999, 0),
       value: '1.25',
     });
-    expect((await admin(place, 'groups', 'list')).out).toContain(
+    expect((await admin(environment, 'groups', 'list')).out).toContain(
       '1.25 from 2999-01-01T00:00:00.000Z',
     );
     const again = await admin(
-      place,
+      environment,
       'multipliers',
       'add',
       'test',
@@ -121,39 +101,40 @@ onSqlite((newPlace) => {
   });
 
   test('requests are listed by account or key, and shown with their charge line by line', async () => {
-    const place = await newPlace();
-    const s = await place.open();
+    const { open, environment } = await newPlace();
+    const s = await open();
     const { account, key } = await seed(s, 10_000);
     const [done, refused] = [startOf(key), startOf(key, { model: '\u001b[31mred\u202e' })];
     await reserve(s, done);
     await settle(s, done, completed(usage(100, 50)));
     await recordRejection(s, { ...refused, status: 404, errorCode: 'model_not_found' });
     const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
-    expect(ids(await json(place, 'requests', 'list', '--key', key.id))).toEqual([
+    expect(ids(await json(environment, 'requests', 'list', '--key', key.id))).toEqual([
       refused.id,
       done.id,
     ]);
     expect(
-      ids(await json(place, 'requests', 'list', '--account', account.id, '--status', '4')),
+      ids(await json(environment, 'requests', 'list', '--account', account.id, '--status', '4')),
     ).toEqual([refused.id]);
-    const shown = await admin(place, 'requests', 'show', done.id);
+    const shown = await admin(environment, 'requests', 'show', done.id);
     expect(shown.out).toMatch(/Charge, input +100 tokens/);
-    const listed = await admin(place, 'requests', 'list', '--key', key.id);
+    const listed = await admin(environment, 'requests', 'list', '--key', key.id);
     expect(listed.out).toContain('\\u001b[31mred\\u202e');
   });
 
   test('a ledger that does not add up is told, and ends with 1', async () => {
-    const place = await newPlace();
-    const s = await place.open();
+    const { open, environment } = await newPlace();
+    const s = await open();
     const { account } = await seed(s, 10_000);
     await s.db.updateTable('accounts').set({ balance: 1 }).execute();
-    const { code, out } = await admin(place, 'ledger', 'check');
+    const { code, out } = await admin(environment, 'ledger', 'check');
     expect(code).toBe(1);
     expect(out).toContain(account.id);
   });
 
   test('a mistake is named, with 1 for what cannot be done and 2 for a wrong command line', async () => {
-    const place = await newPlace();
+    const { open, environment } = await newPlace();
+    await open();
     const mistakes: [code: number, told: RegExp, ...args: string[]][] = [
       [1, /no account acc_x/, 'accounts', 'show', 'acc_x'],
       [1, /no key key_x/, 'keys', 'reset', 'key_x'],
@@ -175,7 +156,7 @@ onSqlite((newPlace) => {
       ],
       [2, /unknown command/, 'keys', 'delete', 'key_x'],
     ];
-    const answers = await Promise.all(mistakes.map(([, , ...args]) => admin(place, ...args)));
+    const answers = await Promise.all(mistakes.map(([, , ...args]) => admin(environment, ...args)));
     for (const [at, [code, told]] of mistakes.entries())
       expect(answers[at]).toEqual({ code, out: '', err: expect.stringMatching(told) });
   });

@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { SinkConfig } from '../../src/domain/site.ts';
 import { sendFeedback } from '../../src/intake/feedback.ts';
-import { redeliverItem, showItem } from '../../src/intake/inbox.ts';
+import { exportInbox, redeliverItem, showItem } from '../../src/intake/inbox.ts';
 import { askForPage } from '../../src/intake/integration-requests.ts';
+import { openTicket, replyToTicket } from '../../src/intake/tickets.ts';
+import { createAccount } from '../../src/storage/accounts.ts';
 import { listDeliveries } from '../../src/storage/outbox.ts';
 import { onBothEngines } from '../storage/store-under-test.ts';
 import { openIntake, problem } from './intake-under-test.ts';
@@ -89,6 +91,33 @@ onBothEngines((newPlace) => {
     expect(webhook.forged).toBe(0);
     const { deliveries } = await showItem(intake.store, id);
     expect(deliveries.map(({ state }) => state)).toEqual(['delivered', 'delivered', 'delivered']);
+  });
+
+  test('a ticket tells by which account it was opened, in e-mail, webhook, inbox and export (D3)', async () => {
+    const [, toMail, toHook] = sinks();
+    if (toMail?.kind !== 'email' || toHook?.kind !== 'webhook') throw new Error('No such sinks.');
+    const intake = await open({
+      sinks: [
+        { ...toMail, items: ['ticket'] },
+        { ...toHook, items: ['ticket'] },
+      ],
+    });
+    const { id: account } = await createAccount(intake.store, { kind: 'standard' });
+    const envelope = { visitor: { network: '192.0.2.1', userId: 'user-1' } };
+    const words = { subject: 'A charge', text: 'Too much.', requestIds: [] };
+    const { ticket } = await openTicket(intake, envelope, account, words);
+    await replyToTicket(intake, envelope, account, ticket.id, 'Anybody there?');
+    await intake.delivery.run();
+    expect(mail.mails.map(({ source }) => source.includes(`Account: ${account}`))).toEqual([
+      true,
+      true,
+    ]);
+    expect(webhook.received.map(({ payload }) => payload)).toMatchObject([
+      { type: 'ticket.created', data: { account } },
+      { type: 'ticket.reply', data: { account } },
+    ]);
+    expect(await showItem(intake.store, ticket.id)).toMatchObject({ account });
+    expect((await Array.fromAsync(exportInbox(intake.store, {}))).join('')).toContain(account);
   });
 
   test('a thumb without words is kept in the inbox and sent nowhere', async () => {

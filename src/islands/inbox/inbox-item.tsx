@@ -50,6 +50,11 @@ export const InboxItemView = ({ id, onBack }: InboxItemViewProps) => {
               changed: shownTime(current.value.updatedAt),
             })}
           </p>
+          {current.value.account !== null && (
+            <p className="inbox-hint">
+              {text.account} <code>{current.value.account}</code>
+            </p>
+          )}
           <ItemContent content={current.value.content} />
           {current.value.replies.length > 0 && (
             <section>
