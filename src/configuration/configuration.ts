@@ -1,7 +1,8 @@
 /** Settings from the environment. README, "Configure" has the same list for operators. */
 import { z } from 'zod';
 import { humanPace } from '../domain/sandbox-models.ts';
-import { credentialEnvOf, type SiteConfig } from '../domain/site.ts';
+import type { SiteConfig } from '../domain/site.ts';
+import { credentialFaults } from './credentials.ts';
 
 export type Configuration = {
   /** 0 takes any free port. */
@@ -48,7 +49,7 @@ export const readConfiguration = (
   const parsed = settings.safeParse(set);
   const faults = [
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => lineFor(issue))),
-    ...missingCredentials(set, site),
+    ...credentialFaults(set, site),
     ...halfOfGithub(set),
     ...(parsed.success ? ownGateway(parsed.data) : []),
   ];
@@ -135,28 +136,6 @@ const settings = z.object({
 });
 
 const lineFor = (issue: z.core.$ZodIssue): string => `${issue.path.join('.')} ${issue.message}.`;
-
-/** Upstreams and sinks name the variable that holds their credential; a name without a value is a mistake. */
-const missingCredentials = (set: Environment, site: SiteConfig): string[] => [
-  ...site.upstreams.flatMap((upstream) =>
-    upstream.kind === 'http' && upstream.credentialEnv && !set[upstream.credentialEnv]
-      ? [
-          `${upstream.credentialEnv} must be set: upstream "${upstream.id}" in site.config.ts takes its credential from it.`,
-        ]
-      : [],
-  ),
-  ...(site.sinks ?? []).flatMap((sink) => {
-    const name = credentialEnvOf(sink);
-    return set[name]
-      ? []
-      : [`${name} must be set: sink "${sink.id}" in site.config.ts takes its credential from it.`];
-  }),
-  ...(site.accountMail && !set[site.accountMail.smtpUrlEnv]
-    ? [
-        `${site.accountMail.smtpUrlEnv} must be set: accountMail in site.config.ts takes its mail server from it.`,
-      ]
-    : []),
-];
 
 /** An app on GitHub has both; one without the other is a mistake. */
 const halfOfGithub = (set: Environment): string[] => {

@@ -58,8 +58,10 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       await endAttempt(store, row, { state: 'delivered', reference });
       return true;
     } catch (error) {
-      await endAttempt(store, row, endOfFailure(options, row, reasonOf(error)));
-      log.warn({ sink: row.sink, item: row.item_id, attempts: row.attempts }, 'A delivery failed.');
+      const reason = reasonOf(error, sinks.find(({ id }) => id === row.sink)?.secrets ?? []);
+      await endAttempt(store, row, endOfFailure(options, row, reason));
+      const { sink, item_id: item, attempts } = row;
+      log.warn({ sink, item, attempts, reason }, 'A delivery failed.');
       return false;
     }
   };
@@ -130,9 +132,18 @@ const endOfFailure = (
 };
 
 /** For the operator to read; a sink's answer may repeat the credential. */
-const reasonOf = (error: unknown): string => {
+const reasonOf = (error: unknown, secrets: readonly string[]): string => {
   const text = error instanceof Error ? error.message : String(error);
-  const cause =
-    error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
-  return redact(`${text}${cause}`).text.slice(0, longestError);
+  const cause = error instanceof Error ? causeOf(error) : '';
+  const told = secrets.reduce(
+    (reason, secret) => reason.replaceAll(secret, '[redacted]'),
+    `${text}${cause}`,
+  );
+  return redact(told).text.slice(0, longestError);
+};
+
+/** Where a host has several addresses, each of which failed, the error that holds them all has a code and no words. */
+const causeOf = ({ cause }: Error): string => {
+  if (!(cause instanceof Error)) return '';
+  return ` (${cause.message || ('code' in cause ? String(cause.code) : cause.name)})`;
 };

@@ -12,6 +12,7 @@ export const createEmailSink = (config: EmailConfig, smtpUrl: string, docsOrigin
   return {
     id: config.id,
     items: config.items,
+    secrets: passwordsIn(smtpUrl),
     deliver: async (message) => {
       const reply = message.event === 'reply';
       await send({
@@ -29,6 +30,12 @@ export const createEmailSink = (config: EmailConfig, smtpUrl: string, docsOrigin
       return { reference: messageId(message.id) };
     },
   };
+};
+
+/** As it is written in the URL and as it is sent. */
+const passwordsIn = (smtpUrl: string): string[] => {
+  const { password } = new URL(smtpUrl);
+  return password === '' ? [] : [password, decodeURIComponent(password)];
 };
 
 const textOf = ({ itemId, facts, text }: Message): string =>

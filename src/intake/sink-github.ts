@@ -79,6 +79,7 @@ export const createGithubSink = (config: GithubConfig, token: string): Sink => {
   return {
     id: config.id,
     items: config.items,
+    secrets: [token],
     deliver: async (message, signal) => {
       if (message.event === 'created') {
         const issue =

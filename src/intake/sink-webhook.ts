@@ -14,6 +14,7 @@ export const createWebhookSink = (config: WebhookConfig, secret: string, clock: 
   return {
     id: config.id,
     items: config.items,
+    secrets: [secret],
     deliver: async (message, signal) => {
       const body = JSON.stringify(payloadOf(message));
       const sentAt = new Date(clock.now());

@@ -25,6 +25,8 @@ export type Message = {
 export type Sink = {
   id: string;
   items: readonly IntakeKind[];
+  /** What the sink's credential holds: never to be told, though the place itself may repeat it. */
+  secrets: readonly string[];
   /** Resolves when the sink has it; answers where. Rejects when it should be tried again. */
   deliver(message: Message, signal: AbortSignal): Promise<{ reference: string | null }>;
 };

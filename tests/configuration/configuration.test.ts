@@ -91,6 +91,49 @@ describe('settings', () => {
     expect(faultsOf({ SMTP_URL: 'smtp://mail.example.com' }, site)).toBe('');
   });
 
+  test.each([
+    ['nonsense'],
+    ['http://mail.example.com'],
+    ['smtp://'],
+    ['smtp://user:half/of-it@mail.example.com'],
+    ['smtp://user:1#of-it@mail.example.com'],
+    ['smtps://user:%zz@mail.example.com'],
+  ])('a mail server that cannot be one (%s) is named by its variable and its use', (value) => {
+    const site = {
+      ...siteConfig,
+      accountMail: { from: 'a@b.c', smtpUrlEnv: 'ACCOUNT_SMTP' },
+      sinks: [
+        {
+          kind: 'email' as const,
+          id: 'mail',
+          items: [],
+          to: 'a@b.c',
+          from: 'a@b.c',
+          smtpUrlEnv: 'SMTP',
+        },
+      ],
+    };
+    const message = faultsOf({ SMTP: value, ACCOUNT_SMTP: value }, site);
+    expect(message).toMatch(/\n {2}SMTP must be a URL such as smtps:.*: sink "mail" in/);
+    expect(message).toMatch(/\n {2}ACCOUNT_SMTP must be a URL such as smtps:.*: accountMail in/);
+    expect(message).not.toContain(value === 'smtp://' ? 'smtp:' : value);
+  });
+
+  test.each([
+    ['hunter2!'],
+    ['whsec_'],
+    ['whsec_c2hvcnQ='],
+    ['whsec_not base64 at all, whatever it is'],
+    [Buffer.from('a secret of 24 characters').toString('base64')],
+  ])('a webhook secret that cannot be one (%s) is named by its variable and its sink', (value) => {
+    const hook = { kind: 'webhook' as const, id: 'hook', items: [], url: 'https://a.example' };
+    const site = { ...siteConfig, sinks: [{ ...hook, secretEnv: 'HOOK' }] };
+    const message = faultsOf({ HOOK: value }, site);
+    expect(message).toMatch(/\n {2}HOOK must be a Standard Webhooks secret.*: sink "hook" in/);
+    expect(message).not.toMatch(/hunter2|c2hvcnQ|not base64 at all|YSBzZWNyZXQ/);
+    expect(faultsOf({ HOOK: `whsec_${Buffer.alloc(24).toString('base64')}` }, site)).toBe('');
+  });
+
   test('a credential that an upstream names must be there', () => {
     const site = {
       ...siteConfig,

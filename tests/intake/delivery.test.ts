@@ -257,5 +257,27 @@ onBothEngines((newPlace) => {
     await intake.delivery.run();
     expect(JSON.stringify(await showItem(intake.store, id))).not.toContain('p4ssw0rd');
     expect(intake.logged()).not.toContain('p4ssw0rd');
+    expect(intake.logged()).toContain('ECONNREFUSED 127.0.0.1:1');
+  });
+
+  test('the log says why a delivery failed, without what the place repeats of the credential', async () => {
+    const intake = await open({
+      environment: {
+        ...environment,
+        SMTP_URL: mail.url.replace('smtp://', 'smtp://user:p4ss%40w0rd@'),
+      },
+    });
+    webhook.failures = 1;
+    await sendFeedback(intake, await intake.envelope('feedback'), problem());
+    await intake.delivery.run();
+    const lines = intake.logged().trim().split('\n');
+    const reasons = lines.map((line): { sink: string; reason: string } => JSON.parse(line));
+    expect(reasons).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ sink: 'hook', reason: 'The webhook answered 503.' }),
+        expect.objectContaining({ sink: 'mail', reason: expect.stringContaining('[redacted]') }),
+      ]),
+    );
+    expect(intake.logged()).not.toMatch(/p4ss(@|%40)w0rd/);
   });
 });

@@ -11,12 +11,13 @@ export type Mail = { messageId: string; subject: string; source: string };
 
 export type MailServer = Closing & { url: string; mails: Mail[]; failures: number };
 
-/** Takes mail; refuses the next `failures` ones. */
+/** Takes mail; refuses the next `failures` ones, and whoever logs in, with a message that repeats the password. */
 export const startMailServer = async (port = 0): Promise<MailServer> => {
   const mails: Mail[] = [];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onAuth: ({ password }, _session, done) => done(new Error(`Nobody has ${password}`)),
     onData: (stream, _session, done) => {
       let source = '';
       stream.setEncoding('utf8').on('data', (chunk: string) => {
