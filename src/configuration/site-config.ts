@@ -1,6 +1,6 @@
 /** Reads and checks the operator's `site.config.ts`, or the file that SITE_CONFIG names. */
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { SiteConfig } from '../domain/site.ts';
 import { ConfigurationError } from './configuration.ts';
@@ -8,12 +8,17 @@ import { siteSchema } from './site-schema.ts';
 
 const usual = fileURLToPath(new URL('../../site.config.ts', import.meta.url));
 
+/** What Node runs. */
+const programs = ['.ts', '.mts', '.js', '.mjs'];
+
 /** Throws a ConfigurationError that names each mistake by its place in the file. */
 export const readSiteConfig = async (path: string | undefined): Promise<SiteConfig> => {
   const file = path ? resolve(path) : usual;
-  if (!existsSync(file))
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile() || !programs.includes(extname(file)))
     throw new ConfigurationError(
-      path ? 'SITE_CONFIG must be the path of a file that is there.' : `${file} is missing.`,
+      path
+        ? 'SITE_CONFIG must be the path of a file that is there, such as /etc/site.config.ts: TypeScript or JavaScript.'
+        : `${file} is missing.`,
     );
   const { default: exported }: { default?: unknown } = await import(pathToFileURL(file).href);
   const parsed = siteSchema.safeParse(exported);

@@ -67,23 +67,22 @@ export const showItem = async (store: Store, id: string): Promise<InboxItem> => 
 };
 
 /** Kinds whose sender can read an answer. */
-const answerable: Partial<Record<IntakeKind, IntakeStatus>> = {
-  ticket: 'answered',
-  security_report: 'confirmed',
-};
+const answerable: readonly IntakeKind[] = ['ticket', 'security_report'];
 
-/** Answers a ticket, or the reporter of a security report, and sets the status that goes with it. */
+/**
+ * Answers a ticket, which is then answered, or the reporter of a security report, whose status stays:
+ * whether it is confirmed is a judgement of its own.
+ */
 export const answerItem = async (store: Store, id: string, text: string): Promise<InboxItem> => {
   const item = await itemOf(store, id);
-  const answered = answerable[item.kind];
-  if (!answered)
+  if (!answerable.includes(item.kind))
     throw new IntakeError(
       'not_possible',
       'Nobody would see an answer: the sender left no way to reach them.',
       'Set the status, or link an issue or a page.',
     );
   const now = store.clock.now();
-  const status = item.kind === 'ticket' || item.status === 'received' ? answered : item.status;
+  const status: IntakeStatus = item.kind === 'ticket' ? 'answered' : item.status;
   await store.db.transaction().execute(async (transaction) => {
     await insertReply(transaction, {
       id: newId('rpl', now),

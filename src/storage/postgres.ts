@@ -119,12 +119,20 @@ const abandon = async (client: pg.PoolClient, error: unknown): Promise<void> => 
 /** What the statement itself is to blame for: classes of SQLSTATE. Anything else is the store. */
 const refusals = /^(0A|21|22|23|42|P0)/;
 
+/** The role may not do it; since version 15 none may create tables in the schema `public` by itself. */
+const forbidden = '42501';
+
 /** Deadlock, or a snapshot that is too old. */
 const conflicts = /^(40P01|40001)$/;
 
 export const postgresError = (error: unknown): unknown => {
   if (!(error instanceof Error)) return error;
   const code = error instanceof pg.DatabaseError ? (error.code ?? '') : '';
+  if (code === forbidden)
+    return new StoreError(
+      `The database forbids it: ${error.message}. As its owner, run GRANT USAGE, CREATE ON SCHEMA public TO the role in DATABASE_URL.`,
+      { cause: error },
+    );
   if (refusals.test(code)) return error;
   if (conflicts.test(code)) return new StoreConflict('Try again.', { cause: error });
   return new StoreError(`The store cannot be reached: ${error.message}.`, { cause: error });

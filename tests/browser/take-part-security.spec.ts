@@ -44,7 +44,7 @@ test('a report leaves the page encrypted, opens with the operator’s identity a
   await page.getByLabel('Receipt').fill(receipt);
   await page.getByLabel('Secret').fill(secret);
   await page.keyboard.press('Enter');
-  await expect(page.getByText('It has been read and is being worked on.').first()).toBeVisible();
+  await expect(page.getByText('It is stored. Nobody has judged it yet.').first()).toBeVisible();
   await expect(page.getByText('Thank you, we are on it.')).toBeVisible();
   expect(page.url()).not.toContain(secret);
   await page.getByLabel('Secret').fill('something else');

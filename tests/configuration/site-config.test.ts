@@ -76,8 +76,10 @@ test('an operator with several sites starts each with its own file', async () =>
 test('a site configuration that is wrong or missing ends the start in words', async () => {
   const wrong = await fileWith({ ...site, groups: [] });
   await expect(startServer({ env: { SITE_CONFIG: wrong } })).rejects.toThrow('sandbox.group must');
-  await expect(startServer({ env: { SITE_CONFIG: '/none.ts' } })).rejects.toThrow(
-    'SITE_CONFIG must be',
+  for (const path of ['/none.ts', folder, 'README.md', `${wrong}/below.ts`])
+    await expect(readSiteConfig(path)).rejects.toThrow('SITE_CONFIG must be the path of a file');
+  await expect(startServer({ env: { SITE_CONFIG: folder } })).rejects.toThrow(
+    /^The server did not start:\nSITE_CONFIG must be[^\n]*\n*$/,
   );
 });
 

@@ -155,7 +155,12 @@ onBothEngines((newPlace) => {
     expect(await sendReport(intake, envelope, report)).toEqual(receipt);
     expect(await followReport(intake, visitor, receipt)).toMatchObject({ status: 'received' });
 
-    await answerItem(intake.store, receipt.receipt, 'We could repeat it. Thank you.');
+    await answerItem(intake.store, receipt.receipt, 'Thanks, looking.');
+    // An answer judges nothing.
+    expect(await followReport(intake, visitor, receipt)).toMatchObject({
+      status: 'received',
+      replies: [{ text: 'Thanks, looking.' }],
+    });
     await setStatus(intake.store, receipt.receipt, 'fixed');
     const followed = await followReport(intake, visitor, receipt);
     expect(followed).toMatchObject({ status: 'fixed', replies: [{ author: 'operator' }] });
