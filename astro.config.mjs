@@ -42,6 +42,8 @@ export default defineConfig({
   site: site.hosts.docs,
   output: 'static',
   trailingSlash: 'always',
+  // Starlight has two routes to content/docs/404.mdx. Two pages of one name are refused by the content check.
+  prerenderConflictBehavior: 'ignore',
   fonts: [
     font('Geist', '--font-sans', '@fontsource-variable/geist/files/geist-latin-wght-normal.woff2', [
       'system-ui',
