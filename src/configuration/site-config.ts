@@ -21,6 +21,10 @@ export const readSiteConfig = async (path: string | undefined): Promise<SiteConf
         : `${file} is missing.`,
     );
   const { default: exported }: { default?: unknown } = await import(pathToFileURL(file).href);
+  if (exported === undefined)
+    throw new ConfigurationError(
+      `${file} is not valid.\n  It has no default export. Write: export default defineSite({ … });`,
+    );
   const parsed = siteSchema.safeParse(exported);
   if (parsed.success) return parsed.data;
   throw new ConfigurationError(

@@ -1,6 +1,7 @@
 /**
- * Builds the site when something it is made from has changed. Each build has a folder of its own,
- * named in `dist/build.json`, which is written last: a failed build leaves the one before in place.
+ * Builds the site when something it is made from has changed. Each build has a folder of its own, even one
+ * of the same inputs; `dist/build.json` names it and is written last: a failed build leaves the one before
+ * in place.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -12,11 +13,13 @@ import { nodeEnvironment } from './node.mjs';
 import { bin, buildRecord, dist, root } from './places.mjs';
 import { SetupError, step, withHeartbeat } from './progress.mjs';
 import { run } from './run.mjs';
+import { ensureSiteConfig } from './site-config.mjs';
 
 /** Builds if needed; `force` builds in any case. */
 export const ensureBuilt = async (node, { force = false } = {}) => {
   const inputs = inputsHash();
   if (!force && isCurrent(inputs)) return;
+  await ensureSiteConfig(node);
   await step('Building the site (only when something has changed)', () => build(node, inputs));
 };
 
@@ -27,9 +30,8 @@ const isCurrent = (inputs) => {
 };
 
 const build = async (node, inputs) => {
-  const site = `site-${inputs.slice(0, 12)}`;
+  const site = `site-${inputs.slice(0, 12)}${Date.now().toString(16)}`;
   const folder = join(dist, site);
-  await rm(folder, { recursive: true, force: true });
   const status = await withHeartbeat(
     () => 'still building',
     () =>
@@ -38,8 +40,10 @@ const build = async (node, inputs) => {
         env: { ...nodeEnvironment(node), ASTRO_TELEMETRY_DISABLED: '1' },
       }),
   );
-  if (status !== 0)
+  if (status !== 0) {
+    await rm(folder, { recursive: true, force: true });
     throw new SetupError('The site could not be built; the message above says why.');
+  }
   const files = filesBelow(folder);
   const [csp] = await Promise.all([hashesOf(files), compressAll(files)]);
   await writeRecord({

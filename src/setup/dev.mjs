@@ -9,6 +9,7 @@ import { ensureInstalled } from './install.mjs';
 import { nodeEnvironment, projectNode, requireSetupNode } from './node.mjs';
 import { bin, root } from './places.mjs';
 import { command, SetupError, say } from './progress.mjs';
+import { ensureSiteConfig } from './site-config.mjs';
 
 await command(async () => {
   requireSetupNode();
@@ -16,6 +17,7 @@ await command(async () => {
   const node = await projectNode();
   const port = Number(process.env.PORT || 4321);
   if (!(port > 0 && port < 65_534)) throw new SetupError('PORT must be a number from 1 to 65533.');
+  await ensureSiteConfig(node);
   const ports = { site: port + 1, server: port + 2 };
   const close = await startDevProxy(port, ports);
   const env = { ...process.env, ...nodeEnvironment(node), ASTRO_TELEMETRY_DISABLED: '1' };

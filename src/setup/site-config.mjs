@@ -1,11 +1,20 @@
 /** Which site is built: `site.config.ts`, or the file that SITE_CONFIG names. */
 import { join, resolve } from 'node:path';
 import { root } from './places.mjs';
+import { SetupError } from './progress.mjs';
+import { run } from './run.mjs';
 
 const usual = join(root, 'site.config.ts');
 
 export const siteConfigFile = () =>
   process.env.SITE_CONFIG ? resolve(process.env.SITE_CONFIG) : usual;
+
+/** Stops a command before it builds from a configuration that the server would refuse. */
+export const ensureSiteConfig = async (node) => {
+  const status = await run(node, [join(root, 'src/configuration/check.ts')]);
+  if (status !== 0)
+    throw new SetupError('Nothing was built: the site configuration has to be mended first.');
+};
 
 /** For Vite: whatever imports `site.config.ts` gets that file. */
 export const siteConfigPlugin = () => ({

@@ -65,6 +65,12 @@ test('a word that is not known is named', async () => {
   expect(await faults({ ...site, colour: 'red' })).toContain('colour');
 });
 
+test('a file without a default export is told to have one', async () => {
+  const file = join(folder, `site-${++files}.config.ts`);
+  await writeFile(file, 'export const site = {};\n');
+  await expect(readSiteConfig(file)).rejects.toThrow('It has no default export. Write: export');
+});
+
 test('an operator with several sites starts each with its own file', async () => {
   const file = await fileWith({ ...site, brand: { ...site.brand, name: 'Example' } });
   const server = await startServer({ env: { SITE_CONFIG: file } });
