@@ -37,6 +37,8 @@ export default {
     floor('components', 'components', ['domain', 'islands', 'styles']),
     floor('pages', 'pages', ['domain', 'components', 'styles']),
     floor('setup', 'setup', []),
+    // Runs before Astro does, so it reads content as files.
+    floor('content-check', 'content-check', ['domain', 'components']),
     // Runs the real server as a process; it never imports it.
     floor('verification', 'verification', ['domain']),
     {

@@ -8,8 +8,8 @@ import { docsSchema, i18nSchema } from '@astrojs/starlight/schema';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 import en from '../content/i18n/en.json' with { type: 'json' };
-import { scenarioNames } from './components/faq/scenarios.ts';
-import { faqSections } from './components/faq-sections.ts';
+import { faqSchema } from './components/faq/schema.ts';
+import { idOfFile } from './components/page-paths.ts';
 import { recipeSchema } from './domain/recipe.ts';
 import { verifiedSchema } from './domain/verified.ts';
 
@@ -18,38 +18,14 @@ const docs = defineCollection({
   loader: glob({
     base: './content',
     pattern: ['docs/**/[^_]*.{md,mdx}', 'integrations/**/[^_]*.{md,mdx}'],
-    generateId: ({ entry }) =>
-      entry
-        .replace(/^docs\//, '')
-        .replace(/\.mdx?$/, '')
-        .replace(/\/index$/, ''),
+    generateId: ({ entry }) => idOfFile(entry),
   }),
   schema: docsSchema({ extend: z.object({ recipe: recipeSchema.optional() }) }),
 });
 
 const faq = defineCollection({
   loader: glob({ base: './content/faq', pattern: '**/[^_]*.{md,mdx}' }),
-  schema: z.strictObject({
-    question: z.string({ error: 'question must be the question as a reader would ask it' }).min(5),
-    section: z.enum(faqSections, { error: `section must be one of: ${faqSections.join(', ')}` }),
-    order: z.int({ error: 'order must be a whole number: the place within the section' }),
-    facts: z
-      .array(z.string().regex(/^[A-Z]\d[a-z]?$/, 'a fact id looks like K1 or B3a'))
-      .min(
-        1,
-        'facts must name at least one fact, such as [K1]; tests that prove it name the same id',
-      ),
-    summary: z
-      .string({ error: 'summary must be the answer in one or two sentences, without Markdown' })
-      .min(20),
-    try: z
-      .strictObject({
-        scenario: z.enum(scenarioNames, {
-          error: `try.scenario must be one of: ${scenarioNames.join(', ')}`,
-        }),
-      })
-      .optional(),
-  }),
+  schema: faqSchema,
 });
 
 const ownKeys = Object.fromEntries(

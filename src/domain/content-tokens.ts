@@ -22,9 +22,12 @@ export const siteTokens = (site: Pick<SiteConfig, 'hosts' | 'exampleModels'>): C
   claude: site.exampleModels.anthropic,
 });
 
+/** The tokens that writers put into code, as `{{model}}`. The origin is written as the address above. */
+export const contentTokens = ['model', 'claude'] as const satisfies (keyof ContentTokens)[];
+
 /** Puts the operator's origin and model ids into a text; what is no token stays as it is. */
 export const replaceTokens = (text: string, tokens: ContentTokens): string =>
-  text
-    .replaceAll(writtenOrigin, tokens.origin)
-    .replaceAll('{{model}}', tokens.model)
-    .replaceAll('{{claude}}', tokens.claude);
+  contentTokens.reduce(
+    (filled, name) => filled.replaceAll(`{{${name}}}`, tokens[name]),
+    text.replaceAll(writtenOrigin, tokens.origin),
+  );

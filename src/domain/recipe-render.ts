@@ -120,7 +120,10 @@ const plainValues = ({ origin, model, key }: RecipeValues): Record<string, strin
   key: 'secret' in key ? key.secret : keyPlaceholder,
 });
 
-const token = /\{\{(origin|openai|model|key)\}\}/;
+/** What a recipe may leave to be filled in, as `{{origin}}`. */
+export const recipeTokens = ['origin', 'openai', 'model', 'key'] as const;
+
+const token = new RegExp(`\\{\\{(${recipeTokens.join('|')})\\}\\}`);
 const tokens = new RegExp(token, 'g');
 
 const fill = (text: string, values: Record<string, string>): string =>

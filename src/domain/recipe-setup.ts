@@ -17,10 +17,11 @@ export const oneOf = <const Values extends readonly [string, ...string[]]>(
   values: Values,
 ) => z.enum(values, { error: `${name} must be one of: ${values.join(', ')}` });
 
-export const unknownField = (where: string, fields: string) => (issue: { code?: string }) =>
-  issue.code === 'unrecognized_keys'
-    ? `${where} has a field that is not known. Known are: ${fields}.`
-    : undefined;
+export const unknownField =
+  (where: string, fields: string) => (issue: { code?: string; keys?: string[] }) =>
+    issue.code === 'unrecognized_keys'
+      ? `${where} has a field that is not known: ${issue.keys?.join(', ')}. Known are: ${fields}.`
+      : undefined;
 
 const environmentVariable = z.strictObject(
   {

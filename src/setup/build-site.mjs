@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compressAll } from './compress.mjs';
+import { ensureContent } from './content.mjs';
 import { collectHashes } from './csp-hashes.mjs';
 import { inputsHash } from './inputs.mjs';
 import { nodeEnvironment } from './node.mjs';
@@ -20,6 +21,7 @@ export const ensureBuilt = async (node, { force = false } = {}) => {
   const inputs = inputsHash();
   if (!force && isCurrent(inputs)) return;
   await ensureSiteConfig(node);
+  await ensureContent(node);
   await step('Building the site (only when something has changed)', () => build(node, inputs));
 };
 

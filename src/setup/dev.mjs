@@ -1,9 +1,10 @@
 /**
  * `npm run dev`: the site with hot reload, and the server that restarts when its code changes, behind
- * one origin.
+ * one origin. Mistakes in the content are named as they are written.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { watchContent } from './content.mjs';
 import { startDevProxy } from './dev-proxy.mjs';
 import { ensureInstalled } from './install.mjs';
 import { nodeEnvironment, projectNode, requireSetupNode } from './node.mjs';
@@ -20,6 +21,7 @@ await command(async () => {
   await ensureSiteConfig(node);
   const ports = { site: port + 1, server: port + 2 };
   const close = await startDevProxy(port, ports);
+  const unwatch = watchContent(node);
   const env = { ...process.env, ...nodeEnvironment(node), ASTRO_TELEMETRY_DISABLED: '1' };
   const children = [
     spawn(
@@ -55,6 +57,7 @@ await command(async () => {
   for (const child of children) child.kill('SIGTERM');
   await Promise.all(children.map(ended));
   close();
+  unwatch();
   return code;
 });
 

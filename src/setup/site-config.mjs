@@ -9,9 +9,12 @@ const usual = join(root, 'site.config.ts');
 export const siteConfigFile = () =>
   process.env.SITE_CONFIG ? resolve(process.env.SITE_CONFIG) : usual;
 
+/** Prints what is wrong with it. */
+export const siteConfigCheck = join(root, 'src/configuration/check.ts');
+
 /** Stops a command before it builds from a configuration that the server would refuse. */
 export const ensureSiteConfig = async (node) => {
-  const status = await run(node, [join(root, 'src/configuration/check.ts')]);
+  const status = await run(node, [siteConfigCheck]);
   if (status !== 0)
     throw new SetupError('Nothing was built: the site configuration has to be mended first.');
 };

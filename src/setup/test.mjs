@@ -6,13 +6,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { ensureBuilt } from './build-site.mjs';
+import { complaintOf, quickChecks } from './checks.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureInstalled } from './install.mjs';
 import { nodeEnvironment, projectNode, requireSetupNode } from './node.mjs';
 import { bin, root } from './places.mjs';
 import { ensurePostgres } from './postgres.mjs';
 import { command, SetupError, say, seconds } from './progress.mjs';
-import { capture, run } from './run.mjs';
+import { run } from './run.mjs';
 
 const main = async () => {
   requireSetupNode();
@@ -32,29 +33,14 @@ const main = async () => {
     results.push({ name, time: Date.now() - started, ...counted });
     return counted.failed === 0;
   };
-  /** A check without tests to count: quiet when it passes, a failure when it does not. */
-  const quiet = async (name, program, args) =>
-    check(name, async () => {
-      const { status, output } = await capture(program, args, { cwd: root, env: environment });
-      if (status === 0) return success;
-      say(output.trim());
+
+  for (const [name, args] of quickChecks)
+    await check(name, async () => {
+      const complaint = await complaintOf(node, args, environment);
+      if (complaint === undefined) return success;
+      say(complaint);
       return failure;
     });
-
-  await quiet('Format and lint (Biome)', node, [bin('@biomejs', 'biome', 'bin', 'biome'), 'check']);
-  await quiet('Types (Astro)', node, [
-    bin('astro', 'bin', 'astro.mjs'),
-    'check',
-    '--minimumFailingSeverity',
-    'hint',
-  ]);
-  await quiet('Types (TypeScript)', node, [bin('typescript', 'bin', 'tsc'), '--noEmit']);
-  await quiet('Floors (dependency-cruiser)', node, [
-    bin('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
-    'src',
-    '--config',
-    '.dependency-cruiser.mjs',
-  ]);
   const built = await check('Site', async () => {
     await ensureBuilt(node);
     return success;
