@@ -16,14 +16,19 @@ const proxies = {
   openssl: 'openssl',
 };
 
-const ensureProxies = async () => {
-  for (const [program, name] of Object.entries(proxies)) {
-    if (present(program) || ((await aptInstall(name)) && present(program))) continue;
-    throw new SetupError(
-      `The network page's check needs ${program}, and it could not be installed. ` +
-        `Install it (Debian: apt-get install ${name}), or verify single pages: npm run verify -- claude-code`,
-    );
-  }
+/** Packages change the whole machine, so they are installed only if that was asked for. */
+const ensureProxies = async (install) => {
+  const missing = () => Object.entries(proxies).filter(([program]) => !present(program));
+  if (install) for (const [, name] of missing()) await aptInstall(name);
+  if (missing().length === 0) return;
+  const programs = missing().map(([program]) => program);
+  const packages = missing().map(([, name]) => name);
+  throw new SetupError(
+    `The check of the network page needs ${programs.join(', ')}, and ` +
+      (install ? 'it could not be installed. ' : 'nothing is installed unasked. ') +
+      `Install it: apt-get install ${packages.join(' ')}` +
+      (install ? '' : ', or add --install, which does that as root or with sudo'),
+  );
 };
 
 /** Debian keeps nginx off a user's path. */
@@ -34,9 +39,11 @@ await command(async () => {
   await ensureInstalled();
   const node = await projectNode();
   const args = process.argv.slice(2);
-  const names = args.filter((arg) => !arg.startsWith('-'));
-  if (names.length === 0 || names.includes('network')) await ensureProxies();
-  return run(node, [join(root, 'src/verification/main.ts'), ...args], {
-    env: nodeEnvironment(node),
-  });
+  const install = args.includes('--install');
+  if (args.includes('network') || args.includes('--all')) await ensureProxies(install);
+  return run(
+    node,
+    [join(root, 'src/verification/main.ts'), ...args.filter((arg) => arg !== '--install')],
+    { env: nodeEnvironment(node) },
+  );
 });

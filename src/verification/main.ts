@@ -1,12 +1,12 @@
 /**
- * `npm run verify [-- NAME …]`: installs each app, gives it what its page says, runs it against the real
+ * `npm run verify -- NAME …`: installs each app, gives it what its page says, runs it against the real
  * gateway, and looks into the request log. Exit status 1 if any of it is not as the page says.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import site from '../../site.config.ts';
 import type { Setup } from '../domain/recipe.ts';
+import { readArguments } from './arguments.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { install, Unavailable } from './install.ts';
 import { verifyNetwork } from './network/verify-network.ts';
@@ -16,35 +16,20 @@ import { type Line, say, table } from './report.ts';
 import { writeResults } from './results.ts';
 import { type Verification, verifySetup } from './verify-setup.ts';
 
-const usage = `npm run verify [-- [--update] NAME …]
-
-NAME is the name of a page in content/integrations, such as claude-code, or "network" for the proxies of
-the network page. Without a name everything is verified. --update installs the newest versions anew.`;
-
 const main = async (): Promise<number> => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { update: { type: 'boolean', default: false }, help: { type: 'boolean' } },
-  });
-  if (values.help) {
-    say(usage);
-    return 0;
-  }
   const pages = await recipePages();
-  const unknown = positionals.filter(
-    (name) => name !== 'network' && !pages.some(({ page }) => page === name),
-  );
-  if (unknown.length > 0) {
-    say(`No such page: ${unknown.join(', ')}.\n\n${usage}`);
-    return 2;
+  const asked = readArguments(process.argv.slice(2), [...pages.map(({ page }) => page), 'network']);
+  if ('text' in asked) {
+    say(asked.text);
+    return asked.exit;
   }
-  const wanted = (name: string) => positionals.length === 0 || positionals.includes(name);
+  const { names, update } = asked;
   const gateway = await startGateway();
   try {
     const lines: Line[] = [];
-    for (const page of pages.filter(({ page }) => wanted(page)))
-      lines.push(...(await verifyPage(page, gateway, values.update)));
-    if (wanted('network')) lines.push(...(await verifyNetwork(gateway)));
+    for (const page of pages.filter(({ page }) => names.includes(page)))
+      lines.push(...(await verifyPage(page, gateway, update)));
+    if (names.includes('network')) lines.push(...(await verifyNetwork(gateway)));
     say(`\n${table(lines)}`);
     const failed = lines.filter(({ state }) => state === 'FAILED').length;
     const passed = lines.filter(({ state }) => state === 'ok').length;
