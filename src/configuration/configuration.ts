@@ -12,7 +12,7 @@ export type Configuration = {
   dataDir: string;
   /** PostgreSQL; absent, the store is an SQLite file in `dataDir`. */
   databaseUrl?: string;
-  /** Origin of a gateway elsewhere that `/v1` is passed on to; absent, the embedded gateway answers. */
+  /** Base of a gateway elsewhere, without the `/v1`, that `/v1` is passed on to; absent, the embedded gateway answers. */
   gatewayUrl?: string;
   /** Signs session cookies; absent, one is made and kept in `dataDir`. */
   sessionSecret?: string;
@@ -83,20 +83,20 @@ const wholeNumber = (least: number, most: number, message: string) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most, message);
 
-/** An http(s) origin, answered without a trailing slash. */
-const httpOrigin = (message: string) =>
+/** An http(s) URL whose path is allowed, answered without a trailing slash. */
+const httpUrl = (allowed: (path: string) => boolean, message: string) =>
   z
     .string()
-    .refine(isHttpOrigin, message)
-    .transform((text) => text.replace(/\/$/, ''));
+    .refine((text) => isHttpUrl(text, allowed), message)
+    .transform((text) => text.replace(/\/+$/, ''));
 
-const isHttpOrigin = (text: string): boolean => {
+const isHttpUrl = (text: string, allowed: (path: string) => boolean): boolean => {
   const url = URL.parse(text);
   return (
     url !== null &&
     (url.protocol === 'http:' || url.protocol === 'https:') &&
     url.username + url.password + url.search + url.hash === '' &&
-    url.pathname === '/'
+    allowed(url.pathname)
   );
 };
 
@@ -111,10 +111,12 @@ const settings = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
     .optional(),
-  GATEWAY_URL: httpOrigin(
-    'must be an http(s) origin without a path and without credentials, such as https://api.tokenbay.com: leave out the /v1, which is appended here',
+  GATEWAY_URL: httpUrl(
+    (path) => !/\/v1\/*$/.test(path),
+    'must be an http(s) URL without credentials, such as https://api.tokenbay.com: leave out the /v1, which is appended here',
   ).optional(),
-  PUBLIC_URL: httpOrigin(
+  PUBLIC_URL: httpUrl(
+    (path) => path === '/',
     'must be an http(s) origin without a path, such as https://docs.example.com',
   ).optional(),
   SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),

@@ -58,6 +58,7 @@ describe('settings', () => {
   test('a gateway with the /v1 of its clients is told to leave it out', () => {
     expect(faultsOf({ GATEWAY_URL: 'http://host:4650/v1' })).toContain('leave out the /v1');
     expect(read({ GATEWAY_URL: 'http://host:4650/' }).gatewayUrl).toBe('http://host:4650');
+    expect(read({ GATEWAY_URL: 'https://host/llm/' }).gatewayUrl).toBe('https://host/llm');
   });
 
   test('a gateway that is this very server is refused', () => {

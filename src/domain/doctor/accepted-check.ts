@@ -16,7 +16,7 @@ export const noGateway = (answers: readonly ProbeAnswer[]): Check =>
   fail(
     'accepted',
     `What answers there is no gateway: neither GET /v1/key nor GET /v1/models was answered as a gateway does (status ${[...new Set(answers.map(({ status }) => status))].join(' and ')}). So nothing is known about the key.`,
-    'Tell the operator of this site: GATEWAY_URL has to be the origin of the gateway.',
+    'Tell the operator of this site: GATEWAY_URL has to be the base URL of the gateway, without /v1.',
     '/status/',
   );
 
