@@ -12,7 +12,15 @@ const faultsIn = ({ file, path, body, bodyLine }: Page): Fault[] => {
   const found = placeholdersIn(body);
   if (found.length === 0) return [];
   const parse = path.endsWith('.mdx') ? mdxToMdast : markdownToMdast;
-  const code = codeSpans(parse(body, { position: true }));
+  let tree: MdastNode;
+  try {
+    tree = parse(body, { position: true });
+  } catch (error) {
+    return [
+      { file, message: `It can't be read: ${error instanceof Error ? error.message : error}` },
+    ];
+  }
+  const code = codeSpans(tree);
   return found.flatMap(({ name, index }) => {
     const inCode = code.some(([start, end]) => start <= index && index < end);
     if (inCode && contentTokens.some((known) => known === name)) return [];

@@ -5,9 +5,11 @@ import { bodyPlaceholderFaults } from './body-placeholders.ts';
 import { readContent } from './content.ts';
 import { factFaults } from './facts.ts';
 import type { Fault } from './fault.ts';
+import { frontmatterPlaceholderFaults } from './frontmatter-placeholders.ts';
 import { nameFaults } from './names.ts';
 import { frontmatterFaults } from './page-frontmatter.ts';
-import { recipeFaults } from './recipes.ts';
+import { recipeFileFaults } from './recipe-files.ts';
+import { sampleFaults } from './sample-marks.ts';
 import { sidebarFaults } from './sidebar.ts';
 import { stringFaults } from './strings.ts';
 
@@ -17,8 +19,10 @@ export const contentFaults = (folder: string, root: string): Fault[] => {
   return [
     ...nameFaults(content),
     ...frontmatterFaults(content),
-    ...recipeFaults(content),
+    ...recipeFileFaults(content),
+    ...frontmatterPlaceholderFaults(content),
     ...bodyPlaceholderFaults(content),
+    ...sampleFaults(content),
     ...factFaults(content),
     ...sidebarFaults(content),
     ...stringFaults(content, sourcesIn(root)),

@@ -4,6 +4,8 @@ import type { Content } from './content.ts';
 import type { Fault } from './fault.ts';
 
 export const factFaults = ({ faq }: Content): Fault[] => {
+  // What an answer states is not known before it can be read, which is said elsewhere.
+  if (faq.some(({ frontmatter }) => frontmatter?.data === undefined)) return [];
   const stated = new Set(
     faq.flatMap(({ frontmatter }) => {
       const facts: unknown = Object(frontmatter?.data).facts;

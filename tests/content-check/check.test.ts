@@ -89,6 +89,14 @@ describe('a page', () => {
     ]);
   });
 
+  test('says what runs its commands, or why nothing does', () => {
+    const lines = source('docs/keys.mdx').split('\n').length;
+    const page = `${source('docs/keys.mdx')}\n\`\`\`bash\necho hello\n\`\`\`\n`;
+    expect(said({ 'docs/keys.mdx': page })).toEqual([
+      `content/docs/keys.mdx:${lines + 1}  a block of bash says run="bash", run="ts" or run="python", or run="no: the reason"`,
+    ]);
+  });
+
   test('of an app with a field that its recipe does not know is told which, and on which line', () => {
     const [fault] = said(
       changed('integrations/zed.mdx', '  kind: ide', '  kind: ide\n  colour: red'),

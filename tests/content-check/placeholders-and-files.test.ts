@@ -43,6 +43,27 @@ describe('a placeholder that is not filled in is named with its line, and those 
     ]);
   });
 
+  test('in the summary of an answer and the title of a page', () => {
+    expect(
+      said(
+        changed('faq/delete-key.mdx', /^summary: No\./m, 'summary: No {{model}}, no {{modle}}.'),
+      ),
+    ).toEqual([
+      expect.stringContaining(
+        'delete-key.mdx:6  {{modle}} is not known. Known are: {{model}}, {{claude}}.',
+      ),
+    ]);
+    expect(said(changed('docs/keys.mdx', /^title: /m, 'title: The {{model}} '))).toEqual([
+      expect.stringMatching(/keys\.mdx:\d {2}\{\{model\}\} is not filled in here/),
+    ]);
+  });
+
+  test('and a text that cannot be parsed is named', () => {
+    expect(
+      said({ 'docs/keys.mdx': `${source('docs/keys.mdx')}\n<Open\n\n\`{{modle}}\`\n` }),
+    ).toEqual([expect.stringMatching(/^content\/docs\/keys\.mdx {2}It can't be read: /)]);
+  });
+
   test('unless spaces say that the braces are meant', () => {
     expect(said({ 'docs/keys.mdx': `${source('docs/keys.mdx')}\n\`{{ modle }}\`\n` })).toEqual([]);
   });
