@@ -69,9 +69,6 @@ const main = async (): Promise<void> => {
   });
   const servers = await listen(configuration, app);
   port = servers.port;
-  const url = `http://${inUrl(configuration.host)}:${port}`;
-  log.info({ url, version: health.version }, `Ready at ${url}`);
-
   onEndSignal(async (signal) => {
     log.info(`Stopping (${signal}).`);
     health.stopping = true;
@@ -85,6 +82,9 @@ const main = async (): Promise<void> => {
     log.info('Stopped.');
     process.exit(0);
   });
+  // Last, so that whoever reads it can already end the server in order.
+  const url = `http://${inUrl(configuration.host)}:${port}`;
+  log.info({ url, version: health.version }, `Ready at ${url}`);
 };
 
 const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);

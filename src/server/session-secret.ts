@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makePrivateFolder } from '../storage/private-place.ts';
 
 /**
  * The secret that signs session cookies: the configured one, else one made at the first start and
@@ -8,7 +9,7 @@ import { join } from 'node:path';
  */
 export const sessionSecret = async (configured: string | undefined, dataDir: string) => {
   if (configured) return configured;
-  await mkdir(dataDir, { recursive: true });
+  makePrivateFolder(dataDir);
   const file = join(dataDir, 'session-secret');
   try {
     await writeFile(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });

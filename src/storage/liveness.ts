@@ -3,11 +3,12 @@
  * which the system lets go of when the process ends, however it ends. On PostgreSQL, where instances
  * run on several machines, one that has not been seen for a while by the database's clock is gone.
  */
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Kysely, sql } from 'kysely';
 import type { EpochMs } from '../domain/rates.ts';
+import { makePrivateFile, makePrivateFolder } from './private-place.ts';
 import type { Schema } from './schema.ts';
 import { isBusy, sqliteError } from './sqlite-errors.ts';
 
@@ -25,7 +26,8 @@ export type Liveness = {
 export const lockFiles = (dataDir: string, own: string, now: () => EpochMs): Liveness => {
   const folder = join(dataDir, 'instances');
   const pathOf = (id: string) => join(folder, `${id}.lock`);
-  mkdirSync(folder, { recursive: true });
+  makePrivateFolder(folder);
+  makePrivateFile(pathOf(own));
   const held = takeLock(pathOf(own));
   if (!held) throw new Error(`The lock of ${own} is taken.`);
 

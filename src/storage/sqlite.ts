@@ -3,13 +3,14 @@
  * goes to the system's memory and waits for no disk, so it is done right here. A thread for it was
  * tried: waking it cost more than the commit.
  */
-import { mkdirSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Engine } from './engine.ts';
 import { createFlush } from './flush.ts';
 import { type Batch, type BatchContext, type BatchResult, runBatch } from './ledger-batch.ts';
 import { createLogKeeper } from './log-keeper.ts';
+import { makePrivateFile, makePrivateFolder } from './private-place.ts';
 import { patience, sqliteError, whenFree } from './sqlite-errors.ts';
 import { keptRows } from './sqlite-kept-rows.ts';
 import { runOn } from './sqlite-statements.ts';
@@ -25,10 +26,22 @@ export type SqliteFile = {
   close(): void;
 };
 
-export const openSqliteFile = (dataDir: string): SqliteFile => {
-  const path = join(dataDir, 'tokenbay.sqlite');
+const pathIn = (dataDir: string): string => join(dataDir, 'tokenbay.sqlite');
+
+/** Throws StoreError where the folder cannot be looked into. */
+export const hasSqliteFile = (dataDir: string): boolean => {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    return statSync(pathIn(dataDir), { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    throw sqliteError(error);
+  }
+};
+
+export const openSqliteFile = (dataDir: string): SqliteFile => {
+  const path = pathIn(dataDir);
+  try {
+    makePrivateFolder(dataDir);
+    makePrivateFile(path);
     const writer = openPatientWriter(path, 'full');
     const ledger = openPatientWriter(path, 'normal');
     const close = () => {
