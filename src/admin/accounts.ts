@@ -11,7 +11,7 @@ import { listKeys } from '../storage/keys.ts';
 import { found } from './admin-error.ts';
 import type { Act } from './on-store.ts';
 import type { Column } from './print.ts';
-import { dollars, shownDollars, shownMoment } from './values.ts';
+import { dollars, line, longestReason, shownDollars, shownMoment } from './values.ts';
 
 export const accountCommands = (act: Act): Command => {
   const accounts = new Command('accounts').description('accounts and what they have left');
@@ -52,7 +52,7 @@ export const accountCommands = (act: Act): Command => {
         .default('standard'),
     )
     .option('--credit <dollars>', 'first credit, in US dollars', dollars)
-    .option('--reason <text>', 'what the credit is for', 'First credit')
+    .option('--reason <text>', 'what the credit is for', line(longestReason), 'First credit')
     .addHelpText('after', '\nExample:\n  npm run admin -- accounts create --credit 25')
     .action(
       act(async ({ store, print }, options: CreateOptions) => {

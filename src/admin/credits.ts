@@ -4,7 +4,7 @@ import { addCredit } from '../storage/accounts.ts';
 import { columns } from './accounts.ts';
 import { found } from './admin-error.ts';
 import type { Act } from './on-store.ts';
-import { signedDollars } from './values.ts';
+import { line, longestReason, signedDollars } from './values.ts';
 
 export const creditCommands = (act: Act): Command => {
   const credits = new Command('credits').description('credit of accounts');
@@ -18,7 +18,7 @@ export const creditCommands = (act: Act): Command => {
       'US dollars, at most 9 decimal places; negative to take back',
       signedDollars,
     )
-    .requiredOption('--reason <text>', 'what it is for; kept in the ledger')
+    .requiredOption('--reason <text>', 'what it is for; kept in the ledger', line(longestReason))
     .addHelpText(
       'after',
       `

@@ -1,6 +1,7 @@
 /** `admin keys …`. Nobody can delete a key, the operator neither (K2). */
 import { Command } from 'commander';
 import { maskKey } from '../domain/key.ts';
+import { longestLabel } from '../domain/visible-line.ts';
 import { findAccount } from '../storage/accounts.ts';
 import { listGroups } from '../storage/groups.ts';
 import {
@@ -17,7 +18,7 @@ import type { Store } from '../storage/store.ts';
 import { AdminError, found } from './admin-error.ts';
 import type { Act, Context } from './on-store.ts';
 import type { Column } from './print.ts';
-import { shownMoment } from './values.ts';
+import { line, shownMoment } from './values.ts';
 
 export const keyCommands = (act: Act): Command => {
   const keys = new Command('keys').description(
@@ -40,7 +41,11 @@ export const keyCommands = (act: Act): Command => {
     .description('create a key; its secret is shown this once')
     .argument('<account>', 'id of the account')
     .requiredOption('--group <group>', 'id of the group that decides scope, multiplier and limits')
-    .requiredOption('--label <text>', 'what the key is for, such as "ci, staging"')
+    .requiredOption(
+      '--label <text>',
+      'what the key is for, such as "ci, staging"',
+      line(longestLabel),
+    )
     .addHelpText(
       'after',
       '\nExample:\n  npm run admin -- keys create acc_01M8… --group team --label "ci, staging"',

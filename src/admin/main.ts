@@ -29,4 +29,10 @@ const told = (error: unknown): unknown => {
     : error;
 };
 
+/** Whoever reads it may have read enough, as `head` has. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 process.exitCode = await main();

@@ -1,8 +1,12 @@
 /** `admin rates …` */
 import { Command } from 'commander';
 import { formatRate } from '../domain/money.ts';
+import { nearest } from '../domain/nearest.ts';
 import { type Rates, ratesFrom } from '../domain/rates.ts';
+import { sandboxModels } from '../domain/sandbox-models.ts';
+import type { SiteConfig } from '../domain/site.ts';
 import { addRate, loadCatalogue } from '../storage/rates.ts';
+import type { Store } from '../storage/store.ts';
 import { AdminError } from './admin-error.ts';
 import type { Act } from './on-store.ts';
 import { moment, rate, shownMoment } from './values.ts';
@@ -67,7 +71,8 @@ export const rateCommands = (act: Act): Command => {
       '\nExample:\n  npm run admin -- rates add gpt-5-mini --input 0.25 --output 2 --cache-read 0.025 --effective 2026-12-01',
     )
     .action(
-      act(async ({ store, print }, model: string, options: RateOptions) => {
+      act(async ({ store, site, print }, model: string, options: RateOptions) => {
+        await refuseUnknownModel(store, site, model);
         const effectiveAt = options.effective ?? store.clock.now();
         const at = new Date(effectiveAt).toISOString();
         const value = ratesFrom({ ...options, effectiveAt: at });
@@ -93,6 +98,23 @@ type RateOptions = {
   cacheWrite5m?: string;
   cacheWrite1h?: string;
   effective?: number;
+};
+
+/** A price of a misspelt model would be charged to nobody, and look as if it were in force. */
+const refuseUnknownModel = async (store: Store, site: SiteConfig, model: string): Promise<void> => {
+  const ids = new Set([
+    ...[...site.models, ...sandboxModels].map(({ id }) => id),
+    ...(await loadCatalogue(store)).rates.keys(),
+  ]);
+  if (ids.has(model)) return;
+  const near = nearest([...ids], model);
+  throw new AdminError(
+    `There is no model ${model} in site.config.ts, in the sandbox or in the store. ${
+      near.length > 0
+        ? `Did you mean ${near.join(' or ')}?`
+        : 'Put it into site.config.ts, or see rates list for those that are there.'
+    }`,
+  );
 };
 
 const shown = (rates: Rates, kind: keyof Rates): string => `$${formatRate(rates[kind])}`;

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { type Outcome, outcomeNames } from '../domain/outcome.ts';
 import type { RequestLogRow } from '../domain/request-log.ts';
 import { totalTokens } from '../domain/usage.ts';
+import { findAccount } from '../storage/accounts.ts';
 import { findAnyKey } from '../storage/keys.ts';
 import { findAnyRequest, listRequests } from '../storage/requests.ts';
 import type { Store } from '../storage/store.ts';
@@ -78,7 +79,8 @@ type ListOptions = {
 };
 
 const accountOf = async (store: Store, { account, key }: ListOptions): Promise<string> => {
-  if (account !== undefined) return account;
+  if (account !== undefined)
+    return found(await findAccount(store, account), `account ${account}`).id;
   if (key !== undefined) return found(await findAnyKey(store, key), `key ${key}`).accountId;
   throw new AdminError('Say whose requests: give --account or --key.');
 };

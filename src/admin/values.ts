@@ -1,7 +1,9 @@
 /** Reads what an operator types, and writes values as an operator reads them. */
 import { InvalidArgumentError } from 'commander';
+import { parseMoment } from '../domain/moment.ts';
 import { formatDollars, MoneyError, parseDollars, parseRate } from '../domain/money.ts';
 import { type EpochMs, parseMultiplier } from '../domain/rates.ts';
+import { visibleLine } from '../domain/visible-line.ts';
 
 /** Dollars as a decimal, `-` in front to take back; in nanodollars. */
 export const signedDollars = (text: string): number => {
@@ -23,17 +25,28 @@ export const multiplier = (text: string): string => {
   return text;
 };
 
-/** A day or a moment with its offset: a time without one would mean another moment on another machine. */
 export const moment = (text: string): EpochMs => {
-  const at = pattern.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(at))
+  const at = parseMoment(text);
+  if (at === undefined)
     throw new InvalidArgumentError(
       'Write a moment as 2026-12-01 (midnight UTC) or 2026-12-01T09:00:00Z.',
     );
   return at;
 };
 
-const pattern = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
+/** Text on one line, of at most so many characters. */
+export const line =
+  (longest: number) =>
+  (text: string): string => {
+    const trimmed = text.trim();
+    if (trimmed === '' || trimmed.length > longest || !visibleLine.test(trimmed))
+      throw new InvalidArgumentError(
+        `Write 1 to ${longest} characters, without line breaks and control characters.`,
+      );
+    return trimmed;
+  };
+
+export const longestReason = 200;
 
 export const wholeNumber =
   (least: number, most: number) =>

@@ -1,4 +1,5 @@
 /** Reading the query of a request. Values are checked here and never echoed. */
+import { parseMoment } from '../domain/moment.ts';
 import { GatewayError } from './gateway-error.ts';
 
 export const pageSize = (
@@ -13,16 +14,12 @@ export const pageSize = (
   return size;
 };
 
-/** A moment as ISO 8601 text or as milliseconds since the epoch. */
+/** A day or a moment as ISO 8601 text, or milliseconds since the epoch. */
 export const moment = (query: URLSearchParams, name: string): number | undefined => {
   const value = query.get(name);
   if (value === null) return undefined;
-  const time = /^\d{1,15}$/.test(value)
-    ? Number(value)
-    : /^\d{4}-\d\d-\d\d/.test(value)
-      ? Date.parse(value)
-      : Number.NaN;
-  if (Number.isNaN(time))
+  const time = /^\d{1,15}$/.test(value) ? Number(value) : parseMoment(value);
+  if (time === undefined)
     throw badQuery(name, `${name} must be a moment such as 2026-01-31T12:00:00Z.`);
   return time;
 };

@@ -38,6 +38,13 @@ export const listInbox = async (
   { cursor, limit = usualLimit, ...filter }: InboxFilter,
 ): Promise<InboxPage> => {
   const last = cursor === undefined ? undefined : await findItem(db, cursor);
+  if (cursor !== undefined && !last)
+    throw new IntakeError(
+      'invalid',
+      'There is no such cursor.',
+      'Take the one that the page before names, or leave it out for the first page.',
+      { field: 'cursor' },
+    );
   const items = await listItems(db, {
     ...filter,
     limit: limit + 1,

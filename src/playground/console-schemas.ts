@@ -10,6 +10,7 @@ import type {
   ConsoleSession,
 } from '../domain/playground-api.ts';
 import type { RequestLogPage } from '../domain/request-log.ts';
+import { longestLabel, visibleLine } from '../domain/visible-line.ts';
 import { nanodollars, outcome, requestLogRow, time, usage } from './schemas.ts';
 
 const list = <T extends z.ZodType>(item: T) =>
@@ -103,13 +104,12 @@ export const requestLogPageSchema = z
   })
   .openapi('RequestLogPage') satisfies z.ZodType<RequestLogPage>;
 
-/** Visible text on one line: no control or direction characters that could disguise a label. */
 const label = z
   .string()
   .trim()
   .min(1, 'Write a name for the key')
-  .max(80, 'Take at most 80 characters')
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]*$/u, 'Leave out control characters');
+  .max(longestLabel, `Take at most ${longestLabel} characters`)
+  .regex(visibleLine, 'Leave out control characters');
 
 export const newKeySchema = z
   .strictObject({

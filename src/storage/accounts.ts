@@ -1,5 +1,6 @@
 /** Accounts and the ledger: credits in, charges out. All amounts are nanodollars. */
 import { type Selectable, sql, type Transaction } from 'kysely';
+import { formatDollars, largestAmount } from '../domain/money.ts';
 import type { EpochMs } from '../domain/rates.ts';
 import { newId } from './identifiers.ts';
 import type { AccountsTable, Schema } from './schema.ts';
@@ -74,7 +75,8 @@ export const listAccounts = async (s: Store): Promise<AccountRecord[]> => {
 
 /**
  * The account with its new balance; undefined when there is no such account. A negative amount
- * takes credit back: a RangeError when requests have used or reserved it.
+ * takes credit back: a RangeError when requests have used or reserved it, or it is more than an
+ * account can hold.
  */
 export const addCredit = (
   s: Store,
@@ -135,6 +137,7 @@ const book = async (
     .set(({ eb }) => ({ balance: eb('balance', '+', amount) }))
     .where('id', '=', accountId)
     .where(({ eb }) => eb(eb('balance', '+', amount), '>=', eb.ref('reserved')))
+    .where(({ eb }) => eb(eb('balance', '+', amount), '<=', largestAmount))
     .returningAll()
     .executeTakeFirst();
   if (!changed) {
@@ -143,11 +146,13 @@ const book = async (
       .select('id')
       .where('id', '=', accountId)
       .executeTakeFirst();
-    if (known) throw new RangeError('The account does not have that much left to take back.');
-    return undefined;
+    if (!known) return undefined;
+    throw new RangeError(
+      amount < 0
+        ? 'The account does not have that much left to take back.'
+        : `An account can hold at most $${formatDollars(largestAmount)}.`,
+    );
   }
-  if (changed.balance > Number.MAX_SAFE_INTEGER)
-    throw new RangeError('An account cannot hold that much.');
   await transaction
     .insertInto('credits')
     .values({ id: newId('crd', at), account_id: accountId, amount, reason, created_at: at })

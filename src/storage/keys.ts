@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { encodeKey } from '../domain/key.ts';
 import type { EpochMs } from '../domain/rates.ts';
+import { longestLabel } from '../domain/visible-line.ts';
 import { hashSecret } from './caller.ts';
 import type { GroupRecord } from './groups.ts';
 import { newId } from './identifiers.ts';
@@ -37,9 +38,6 @@ export type Caller = {
 export type NewSecret = { key: KeyRecord; secret: string };
 
 export type NewKey = { accountId: string; groupId: string; label: string };
-
-/** Longest label that is kept. */
-export const longestLabel = 100;
 
 export const createKey = (s: Store, key: NewKey): Promise<NewSecret> =>
   s.db.transaction().execute(async (transaction) => {

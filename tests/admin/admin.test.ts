@@ -1,5 +1,8 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findAccount } from '../../src/storage/accounts.ts';
+import { createAccount, findAccount } from '../../src/storage/accounts.ts';
 import { findCaller } from '../../src/storage/keys.ts';
 import { loadCatalogue } from '../../src/storage/rates.ts';
 import { recordRejection, reserve, settle } from '../../src/storage/requests.ts';
@@ -36,7 +39,13 @@ onBothEngines((newPlace) => {
     const listed = await admin(environment, 'keys', 'list', id);
     expect(listed.out).toContain(`sk-…${reset.lastFour}`);
     expect(listed.out).not.toContain(reset.secret);
+    expect(await json(environment, 'keys', 'list', '--group', 'test')).toHaveLength(2);
+    expect(await json(environment, 'keys', 'list', id, '--group', 'none')).toEqual([]);
     expect(await json(environment, 'ledger', 'check')).toMatchObject({ accounts: 2, faults: [] });
+
+    const most = await admin(environment, 'credits', 'add', id, '9007199', '--reason', 'Too much');
+    expect([most.code, most.err]).toEqual([1, 'An account can hold at most $9007199.254740991.\n']);
+    expect((await findAccount(s, id))?.balance).toBe(20_000_000_001);
   });
 });
 
@@ -49,7 +58,7 @@ onSqlite((newPlace) => {
       environment,
       'rates',
       'add',
-      'gpt',
+      'sandbox/echo',
       '--input',
       '0.25',
       '--output',
@@ -69,7 +78,7 @@ onSqlite((newPlace) => {
       '2999-01-01T08:00:00+08:00',
     );
     const { rates, multipliers } = await loadCatalogue(s);
-    expect(rates.get('gpt')).toEqual([
+    expect(rates.get('sandbox/echo')).toEqual([
       {
         effectiveAt: Date.UTC(2999, 0),
         value: {
@@ -122,6 +131,19 @@ onSqlite((newPlace) => {
     expect(listed.out).toContain('\\u001b[31mred\\u202e');
   });
 
+  test('a reader that has seen enough ends it without an error', async () => {
+    const { open, environment } = await newPlace();
+    const s = await open();
+    for (let account = 0; account < 1_500; account++) await createAccount(s, { kind: 'sandbox' });
+    const { code, out, err } = await run(
+      'bash',
+      ['-o', 'pipefail', '-c', `"${process.execPath}" src/admin/main.ts accounts list | head -1`],
+      environment,
+    );
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^Account/);
+  });
+
   test('a ledger that does not add up is told, and ends with 1', async () => {
     const { open, environment } = await newPlace();
     const s = await open();
@@ -138,6 +160,27 @@ onSqlite((newPlace) => {
     const mistakes: [code: number, told: RegExp, ...args: string[]][] = [
       [1, /no account acc_x/, 'accounts', 'show', 'acc_x'],
       [1, /no key key_x/, 'keys', 'reset', 'key_x'],
+      [1, /no group nope\. Groups: none/, 'keys', 'list', '--group', 'nope'],
+      [1, /an account, or --group/, 'keys', 'list'],
+      [1, /no account nope/, 'requests', 'list', '--account', 'nope'],
+      [1, /no such cursor/, 'inbox', 'list', '--cursor', 'nope'],
+      [
+        1,
+        /no model sandbox\/ehco .* Did you mean sandbox\/echo\?/,
+        ...['rates', 'add', 'sandbox/ehco', '--input', '1', '--output', '1'],
+      ],
+      [2, /--reason.*1 to 200 characters/, 'credits', 'add', 'acc_x', '1', '--reason', ' '],
+      [
+        2,
+        /--label.*1 to 80 characters/,
+        ...['keys', 'create', 'acc_x', '--group', 'g', '--label', 'x'.repeat(81)],
+      ],
+      [
+        2,
+        /--label.*control characters/,
+        ...['keys', 'create', 'acc_x', '--group', 'g', '--label', 'a\u202eb'],
+      ],
+      [2, /midnight UTC/, 'requests', 'list', '--key', 'key_x', '--since', '2026-02-31'],
       [1, /no request req_x/, 'requests', 'show', 'req_x'],
       [2, /at most 9 decimal places/, 'credits', 'add', 'acc_x', '1.0000000001', '--reason', 'x'],
       [2, /--reason/, 'credits', 'add', 'acc_x', '1'],
@@ -160,6 +203,15 @@ onSqlite((newPlace) => {
     for (const [at, [code, told]] of mistakes.entries())
       expect(answers[at]).toEqual({ code, out: '', err: expect.stringMatching(told) });
   });
+});
+
+test('where the server has no store, none is made', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'admin-'));
+  const { code, out, err } = await admin({ DATA_DIR: folder }, 'accounts', 'list');
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toContain(`There is no store in ${folder}. Set DATA_DIR`);
+  expect(readdirSync(folder)).toEqual([]);
+  rmSync(folder, { recursive: true });
 });
 
 test('npm run admin runs it, and --help tells every command', async () => {

@@ -187,6 +187,7 @@ test('the request log pages and filters', async () => {
     '?status=9',
     '?outcome=x',
     '?since=soon',
+    '?since=2026-02-31',
     '?cursor=%00',
   ])
     expect((await other.get(`/v1/requests${query}`)).status).toBe(400);

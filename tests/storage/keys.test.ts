@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { isWellFormedKey } from '../../src/domain/key.ts';
+import { longestLabel } from '../../src/domain/visible-line.ts';
 import { checkLedger } from '../../src/storage/accounts.ts';
 import * as keys from '../../src/storage/keys.ts';
 import {
@@ -145,7 +146,7 @@ onBothEngines((newPlace) => {
     const renamed = await renameKey(s, account.id, key.id, `Робот 🤖 '"; drop table keys;--`);
     expect(renamed?.label).toBe(`Робот 🤖 '"; drop table keys;--`);
     expect((await renameKey(s, account.id, key.id, 'x'.repeat(500)))?.label).toHaveLength(
-      keys.longestLabel,
+      longestLabel,
     );
   });
 });
