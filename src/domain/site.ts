@@ -108,7 +108,7 @@ export type SinkConfig =
       id: string;
       items: IntakeKind[];
       url: string;
-      /** The variable holds a Standard Webhooks secret, `whsec_…`. */
+      /** The variable holds a Standard Webhooks secret: `whsec_` and 24 bytes or more in base64. */
       secretEnv: string;
     };
 
@@ -130,7 +130,7 @@ export type ModelConfig = {
   caching?: boolean;
   kind?: 'chat' | 'embedding';
   description?: string;
-  /** Rates with the moment they take effect; seeded into the store once. Absent: list price of the catalogue. */
+  /** Rates with the moment they take effect, one at least in force; stored once, and never rewritten. Absent: list price of the catalogue. */
   rates?: RateConfig[];
 };
 
@@ -151,6 +151,7 @@ export type GroupConfig = {
   description: string;
   /** Model id patterns: exact ids, or a prefix that ends with `*`. */
   scope: string[];
+  /** One at least is in force; stored once, and never rewritten. */
   multipliers: { effectiveAt: string; multiplier: string }[];
   /** Requests per minute, per key and per account. */
   limits?: { key?: number; account?: number };
