@@ -96,6 +96,48 @@ test('by keyboard alone: a passage is selected, stays marked while one types, an
   expect(sent()).toContain(JSON.stringify(passage));
 });
 
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+] as const)
+  test(`the form at a passage is wholly in sight and covered by nothing, ${width} px wide`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    // The last lines of these end at the left, beside the navigation.
+    for (const [path, at] of [
+      ['/pricing/', 0],
+      ['/keys/', 1],
+    ] as const) {
+      await page.goto(path);
+      await page
+        .locator('.sl-markdown-content > p')
+        .nth(at)
+        .evaluate((passage) => {
+          passage.scrollIntoView({ block: 'center' });
+          getSelection()?.selectAllChildren(passage);
+        });
+      const offer = page.getByRole('button', { name: 'Report this passage' });
+      await expect(offer).toBeInViewport({ ratio: 1 });
+      await offer.click();
+      const dialog = page.getByRole('dialog', { name: 'What is wrong with this passage?' });
+      await expect(dialog).toBeInViewport({ ratio: 1 });
+      expect(
+        await dialog.evaluate((form) => {
+          const { left, right, top, bottom } = form.getBoundingClientRect();
+          const inset = 8;
+          return [left + inset, (left + right) / 2, right - inset].every((x) =>
+            [top + inset, (top + bottom) / 2, bottom - inset].every((y) =>
+              form.contains(document.elementFromPoint(x, y)),
+            ),
+          );
+        }),
+      ).toBe(true);
+      await dialog.getByText('Wrong or out of date').click();
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+    }
+  });
+
 test('a selected passage gets a button beside it, and the form below the page takes it along too', async ({
   page,
 }) => {

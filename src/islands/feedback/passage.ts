@@ -18,8 +18,9 @@ export const selectedPassage = (): Passage | null => {
   return words.length < 2 ? null : { range, text: words.toWellFormed() };
 };
 
-/** Of the form, in pixels; style sheet and this agree. */
+/** Of the form, in pixels, and what it leaves free of the window; style sheet and this agree. */
 const dialogWidth = 416;
+const margin = 16;
 const highlightName = 'feedback-passage';
 
 /** Marks a passage, or none. Typing into a form ends a selection, but not this mark. */
@@ -85,16 +86,19 @@ export const report = (page: FeedbackPage, passage = selectedPassage()): void =>
   dialog.scrollIntoView({ block: 'nearest' });
 };
 
-/** Puts an element below the passage, within the window's width. */
+/** Puts an element below the passage, beside whatever stands to the left of the page's content, and within the window. */
 const show = (floating: HTMLElement, range: Range): void => {
   const last = [...range.getClientRects()].at(-1) ?? range.getBoundingClientRect();
   const wrapper = document.querySelector('main') ?? document.body;
   floating.classList.add('not-content');
   wrapper.append(floating);
   shown = floating;
-  const width = Math.max(floating.offsetWidth, floating.matches('dialog') ? dialogWidth : 0);
-  const most = document.documentElement.clientWidth - width - 16;
-  const left = Math.max(16, Math.min(last.right - width / 2, most));
+  const { clientWidth } = document.documentElement;
+  const wanted = floating.matches('dialog') ? dialogWidth : floating.offsetWidth;
+  const width = Math.min(wanted, clientWidth - 2 * margin);
+  const least = document.querySelector('.sl-markdown-content')?.getBoundingClientRect().left ?? 0;
+  const most = clientWidth - width - margin;
+  const left = Math.min(Math.max(last.right - width / 2, least, margin), most);
   floating.style.setProperty('--feedback-left', `${left + scrollX}px`);
   floating.style.setProperty('--feedback-top', `${last.bottom + scrollY + 8}px`);
 };
