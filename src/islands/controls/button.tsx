@@ -1,8 +1,12 @@
-/** A button. `primary` is for the one thing that a form is for; `quiet` for what stands beside it. */
-import type { ComponentProps } from 'react';
+/**
+ * A button. `primary` is for the one thing that a form is for; `quiet` for what stands beside it.
+ * A disabled one can still be reached and does nothing, nor does it submit: browsers take the focus away
+ * from what is `disabled`, and a reader at the keyboard would lose their place while something runs.
+ */
+import type { ComponentProps, MouseEvent } from 'react';
 import './controls.css';
 
-export type ButtonProps = ComponentProps<'button'> & {
+export type ButtonProps = Omit<ComponentProps<'button'>, 'aria-disabled'> & {
   look?: 'plain' | 'primary' | 'quiet' | 'danger';
   size?: 's' | 'm';
 };
@@ -12,6 +16,8 @@ export const Button = ({
   size = 'm',
   className = '',
   type = 'button',
+  disabled = false,
+  onClick,
   ...rest
 }: ButtonProps) => (
   <button
@@ -20,5 +26,9 @@ export const Button = ({
     data-look={look}
     data-size={size}
     {...rest}
+    aria-disabled={disabled || undefined}
+    onClick={disabled ? refuse : onClick}
   />
 );
+
+const refuse = (event: MouseEvent): void => event.preventDefault();

@@ -1,6 +1,7 @@
 /** The frame of an island that stands in a page: what it is for, its form, and below a line what came of it. */
 import { type ReactNode, useId } from 'react';
 import './controls.css';
+import { keepFocus } from './keep-focus.ts';
 import './panel.css';
 
 export type PanelProps = {
@@ -16,7 +17,12 @@ export type PanelProps = {
 export const Panel = ({ look = 'form', title, intro, children, result }: PanelProps) => {
   const heading = useId();
   return (
-    <section className="ctl-panel" data-look={look} aria-labelledby={title && heading}>
+    <section
+      ref={keepFocus}
+      className="ctl-panel"
+      data-look={look}
+      aria-labelledby={title && heading}
+    >
       <header className="ctl-panel-head">
         {title && (
           <p className="ctl-panel-title" id={heading}>

@@ -76,10 +76,12 @@ export const feedbackForm = ({ page, kind, quote, onClose }: FeedbackFormOptions
     words.complain(null);
   };
   const submit = async () => {
+    if (send.hasAttribute('aria-disabled')) return;
     const reviewed = review(words.input.value.trim());
     if (!isPublishable(reviewed) || reviewed.can === 'not-send') return words.input.focus();
     if (kind === 'problem' && reviewed.text === '') return words.complain(text['text.required']);
-    send.disabled = true;
+    // What is `disabled` loses the focus, and a second press must not send twice.
+    send.setAttribute('aria-disabled', 'true');
     send.textContent = submissionText.working;
     const answer = await submission.send(
       { path: '/api/feedback', form: 'feedback' },
@@ -93,7 +95,7 @@ export const feedbackForm = ({ page, kind, quote, onClose }: FeedbackFormOptions
       },
       trap.value,
     );
-    send.disabled = false;
+    send.removeAttribute('aria-disabled');
     send.textContent = text.send;
     if (answer.ok) {
       drafts.delete(draft);
