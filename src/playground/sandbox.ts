@@ -2,7 +2,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { SandboxAccount } from '../domain/playground-api.ts';
 import { type AccountRecord, addCredit, createAccount } from '../storage/accounts.ts';
-import { createKey } from '../storage/keys.ts';
+import { createKey, listKeys } from '../storage/keys.ts';
 import { accountsOfUser } from '../storage/user-accounts.ts';
 import { errorResponses } from './endpoint.ts';
 import type { Api, PlaygroundParts } from './parts.ts';
@@ -22,7 +22,7 @@ const route = createRoute({
   description:
     'The first call of a visitor makes an account and starts an anonymous session. A further call in the ' +
     'same session makes another key of the same account and fills its balance up to the first credit again; ' +
-    'earlier keys stay valid. Each network may call this 60 times an hour.',
+    'earlier keys stay valid, and the labels are numbered: Sandbox, Sandbox 2. Each network may call this 60 times an hour.',
   responses: {
     201: {
       description: 'The account and the key, whose secret is shown this once',
@@ -61,7 +61,7 @@ export const sandboxRoutes = (api: Api, parts: PlaygroundParts): void => {
     const { key, secret } = await createKey(store, {
       accountId: account.id,
       groupId: site.sandbox.group,
-      label: 'Sandbox',
+      label: freeLabel((await listKeys(store, account.id)).map(({ label }) => label)),
     });
     const answer: SandboxAccount = {
       account: { id: account.id, balance: account.balance },
@@ -69,6 +69,13 @@ export const sandboxRoutes = (api: Api, parts: PlaygroundParts): void => {
     };
     return context.json(answer, 201, { 'cache-control': 'no-store' });
   });
+};
+
+/** Keys can't be deleted, so each has a name of its own from the start. */
+const freeLabel = (taken: readonly string[]): string => {
+  let label = 'Sandbox';
+  for (let number = 2; taken.includes(label); number++) label = `Sandbox ${number}`;
+  return label;
 };
 
 /** The user's newest sandbox account, filled up; a new one when there is none. */

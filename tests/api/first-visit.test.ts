@@ -74,6 +74,7 @@ test('a further call makes another key of the same account and fills its balance
   const second = await visitor.sandbox();
   expect(second.account).toEqual(first.account);
   expect(second.key.id).not.toBe(first.key.id);
+  expect([first.key.label, second.key.label]).toEqual(['Sandbox', 'Sandbox 2']);
   for (const { key } of [first, second]) expect((await visitor.chat(key.secret)).status).toBe(200);
 });
 

@@ -143,6 +143,38 @@ test('an own key: typos are found, it is masked, kept as chosen, and forgotten',
   expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('sk-');
 });
 
+test('a sandbox key is kept for the tab, a refused one is replaced, and each has its own label', async ({
+  page,
+}) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await playground.run.click();
+  await playground.settled();
+  await expect(playground.island).toContainText('Kept until you close this tab');
+  await page.goto('/guide/');
+  await playground.open();
+  await playground.run.click();
+  await playground.settled();
+  expect(playground.keys.size).toBe(1);
+
+  const labels = async () => {
+    const { data } = await (await page.request.get('/api/console/keys')).json();
+    return data.map(({ label }: { label: string }) => label);
+  };
+  expect(await labels()).toEqual(['Sandbox']);
+  const { data } = await (await page.request.get('/api/console/keys')).json();
+  await page.request.post(`/api/console/keys/${data[0].id}/disable`);
+  await playground.run.click();
+  await expect.poll(() => playground.keys.size).toBe(2);
+  await playground.settled();
+  expect(await labels()).toEqual(['Sandbox', 'Sandbox 2']);
+
+  await playground.island.getByRole('button', { name: 'Forget' }).click();
+  await page.reload();
+  await expect(playground.run).toBeEnabled();
+  await expect(playground.island.locator('.key-secret')).toHaveCount(0);
+});
+
 test('a share link carries the request and never the key', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const playground = new PlaygroundPage(page);

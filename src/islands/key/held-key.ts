@@ -1,6 +1,7 @@
 /**
- * The key that the islands of a page send requests with. It is held in memory; for the reader who chooses
- * so, in the tab's session storage. It never enters a URL, a cookie or local storage.
+ * The key that the islands of a page send requests with. A reader's own is held in memory unless they choose
+ * the tab's session storage; a sandbox key, which is play money, is kept there, so that a tab takes one and
+ * not one on each page. None enters a URL, a cookie or local storage.
  */
 import { atom } from 'nanostores';
 

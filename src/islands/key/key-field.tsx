@@ -5,14 +5,14 @@ import text from '#content/i18n/en/key.json' with { type: 'json' };
 import { formatDollars } from '../../domain/money.ts';
 import { announce } from '../controls/announce.ts';
 import { Button } from '../controls/button.tsx';
+import { keepFocus } from '../controls/keep-focus.ts';
 import { FailureNotice } from '../controls/notice.tsx';
 import { $capabilities } from '../gateway/capabilities.ts';
-import type { Failure } from '../gateway/failure.ts';
 import { fill } from '../text/fill.ts';
 import { $key, forgetKey, type HeldKey, masked, restoreKey } from './held-key.ts';
 import { $keyInfo, followKey } from './key-info.ts';
 import { OwnKeyForm } from './own-key-form.tsx';
-import { takeSandboxKey } from './sandbox-key.ts';
+import { useSandboxKey } from './use-sandbox-key.ts';
 import './key.css';
 
 export type KeyFieldProps = {
@@ -21,14 +21,15 @@ export type KeyFieldProps = {
   disabled?: boolean;
   /** What stands in the key's place while there is none. */
   none?: string;
+  /** What is wrong when a key is missing. */
+  fault?: string | null;
 };
 
-export const KeyField = ({ sandbox, disabled = false, none }: KeyFieldProps) => {
+export const KeyField = ({ sandbox, disabled = false, none, fault = null }: KeyFieldProps) => {
   const key = useStore($key, { ssr: 'initial' });
   const remoteOrigin = useRemoteOrigin();
   const [entering, setEntering] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [taking, setTaking] = useState(false);
+  const { taking, failure, take } = useSandboxKey();
   const enter = useRef<HTMLButtonElement>(null);
   const id = useId();
   useEffect(() => {
@@ -36,21 +37,13 @@ export const KeyField = ({ sandbox, disabled = false, none }: KeyFieldProps) => 
     return followKey();
   }, []);
 
-  const take = async () => {
-    setTaking(true);
-    setFailure(null);
-    const answer = await takeSandboxKey();
-    setTaking(false);
-    if (answer.ok) announce(fill(text.held, { masked: masked(answer.value.secret) }));
-    else setFailure(answer.failure);
-  };
   const close = () => {
     setEntering(false);
     requestAnimationFrame(() => enter.current?.focus());
   };
 
   return (
-    <fieldset className="key" aria-labelledby={`${id}-label`}>
+    <fieldset className="key" ref={keepFocus} aria-labelledby={`${id}-label`}>
       <div className="key-bar">
         <span className="key-label" id={`${id}-label`}>
           {text.label}
@@ -76,6 +69,7 @@ export const KeyField = ({ sandbox, disabled = false, none }: KeyFieldProps) => 
             look="quiet"
             ref={enter}
             aria-expanded={entering}
+            aria-describedby={fault ? `${id}-fault` : undefined}
             disabled={disabled}
             onClick={() => setEntering(!entering)}
           >
@@ -96,6 +90,11 @@ export const KeyField = ({ sandbox, disabled = false, none }: KeyFieldProps) => 
           )}
         </span>
       </div>
+      {fault && (
+        <p className="ctl-error" id={`${id}-fault`} role="alert">
+          {fault}
+        </p>
+      )}
       {entering && <OwnKeyForm remoteOrigin={remoteOrigin} onDone={close} />}
       {failure && <FailureNotice failure={failure} onRetry={take} />}
     </fieldset>
@@ -123,6 +122,7 @@ const Held = ({ held }: { held: HeldKey }) => {
           {fill(text.balance, { amount: `$${formatDollars(info.available)}` })}
         </span>
       )}
+      <span className="key-kept">{text[`kept.${held.lifetime}`]}</span>
     </span>
   );
 };
