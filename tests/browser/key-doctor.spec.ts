@@ -201,6 +201,21 @@ test('a key that cannot be right never leaves the page', async ({ page }) => {
   expect(sent.filter((each) => each.includes(key))).toEqual([]);
 });
 
+test('without a key the doctor says what it needs, and has a sandbox key at hand', async ({
+  page,
+}) => {
+  await examine(page, { key: '' });
+  await expect(cause(page)).toHaveText('No key was given.');
+  await expect(doctorOn(page)).toContainText('Paste the key that your tool sends.');
+  await expect(doctorOn(page).locator('[data-check=accepted]')).toContainText(
+    'Nothing was sent: this takes a key that can be right.',
+  );
+  await doctorOn(page).getByRole('button', { name: 'Get a sandbox key' }).click();
+  await expect(doctorOn(page).getByLabel(/^The key held on this page/)).toBeChecked();
+  await doctorOn(page).getByRole('button', { name: 'Examine' }).click();
+  await expect(cause(page)).toHaveText('Nothing wrong was found.');
+});
+
 test('the result can be copied as text with no secret in it', async ({
   page,
   context,

@@ -38,7 +38,7 @@ export async function* runDoctor(
     ? skip('base_url', 'No base URL was given.')
     : checkBaseUrl(input.baseUrl, input.family, hosts);
   if (shape.state === 'fail') {
-    yield* skipAll(afterShape, 'Nothing was sent: the key cannot be right.');
+    yield* skipAll(afterShape, 'Nothing was sent: this takes a key that can be right.');
     return;
   }
 

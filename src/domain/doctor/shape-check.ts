@@ -5,7 +5,7 @@ import { type Check, fail, pass } from './check.ts';
 const docs = '/keys/#what-a-key-looks-like';
 
 const faults: Record<KeyFault, (detail: string | undefined) => [meaning: string, fix: string]> = {
-  empty: () => ['No key was given.', 'Paste the key, or take a sandbox key.'],
+  empty: () => ['No key was given.', 'Paste the key that your tool sends.'],
   space: () => [
     'There is a space or a line break in the key.',
     'Copy it again without what stands around it.',

@@ -1,5 +1,5 @@
 /** The key doctor for the chosen set-up, in its place. */
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import text from '#content/i18n/en/configuration.json' with { type: 'json' };
 import { baseUrl, protocols } from '../../domain/protocol.ts';
 import { Button } from '../controls/button.tsx';
@@ -9,6 +9,10 @@ import type { SetupView } from './setup-view.ts';
 export const SetupTest = ({ view }: { view: SetupView }) => {
   const [open, setOpen] = useState(false);
   const id = useId();
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    wasOpen.current = open;
+  }, [open]);
   const preset = presetOf(view);
   return (
     <div className="cf-test">
@@ -19,7 +23,10 @@ export const SetupTest = ({ view }: { view: SetupView }) => {
         <span className="ctl-hint">{text['test.hint']}</span>
       </div>
       <div id={id} hidden={!open}>
-        {open && <KeyDoctor key={JSON.stringify(preset)} preset={preset} />}
+        {open && (
+          // Opening it asks for the test; choosing another model afterwards does not.
+          <KeyDoctor key={JSON.stringify(preset)} preset={preset} begin={!wasOpen.current} />
+        )}
       </div>
     </div>
   );

@@ -1,14 +1,14 @@
 /** What the doctor is asked: a key, and what the reader's tool is set to. */
 import { useStore } from '@nanostores/react';
-import { type ReactNode, type SubmitEvent, useEffect, useId, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useEffect, useId, useRef, useState } from 'react';
 import text from '#content/i18n/en/key-doctor.json' with { type: 'json' };
 import type { DoctorInput } from '../../domain/doctor/run.ts';
 import type { ProtocolFamily } from '../../domain/protocol.ts';
 import { Choice } from '../controls/choice.tsx';
 import { Field } from '../controls/field.tsx';
 import { $models, loadModels } from '../gateway/models.ts';
-import { $key, masked, restoreKey } from '../key/held-key.ts';
-import { fill } from '../text/fill.ts';
+import { $key, restoreKey } from '../key/held-key.ts';
+import { DoctorKey, type DoctorKeyChoice } from './doctor-key.tsx';
 
 /** With what the form begins; all of it can be changed. */
 export type DoctorPreset = { model: string; baseUrl: string; family: ProtocolFamily };
@@ -17,6 +17,8 @@ export type DoctorFormProps = {
   /** `model`: only what decides a 404. */
   about: 'key' | 'model';
   preset?: DoctorPreset | undefined;
+  /** Examines at once; without a key at hand, the field for it gets the focus. */
+  begin: boolean;
   onExamine(input: DoctorInput): void;
   /** The buttons. */
   children: ReactNode;
@@ -24,51 +26,31 @@ export type DoctorFormProps = {
 
 const families: ProtocolFamily[] = ['openai', 'anthropic'];
 
-export const DoctorForm = ({ about, preset, onExamine, children }: DoctorFormProps) => {
+export const DoctorForm = ({ about, preset, begin, onExamine, children }: DoctorFormProps) => {
   const held = useStore($key, { ssr: 'initial' });
-  const [other, setOther] = useState(false);
-  const [pasted, setPasted] = useState('');
+  const [choice, setChoice] = useState<DoctorKeyChoice>({ other: false, pasted: '' });
   const [model, setModel] = useState(preset?.model ?? '');
   const [baseUrl, setBaseUrl] = useState(preset?.baseUrl ?? '');
   const [family, setFamily] = useState<ProtocolFamily>(preset?.family ?? 'openai');
   const [symptom, setSymptom] = useState('');
-  useEffect(restoreKey, []);
-  const useHeld = held !== null && !other;
+  const input = useRef<HTMLInputElement>(null);
 
+  const examine = (key: string) =>
+    onExamine({ key, model: model || null, baseUrl: baseUrl || null, family, symptom });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const key = useHeld ? held.secret : pasted;
-    onExamine({ key, model: model || null, baseUrl: baseUrl || null, family, symptom });
+    examine(held && !choice.other ? held.secret : choice.pasted);
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with what the form begins with.
+  useEffect(() => {
+    restoreKey();
+    const secret = $key.get()?.secret;
+    if (begin && secret) examine(secret);
+    else if (begin) input.current?.focus();
+  }, []);
   return (
     <form className="doctor-form" onSubmit={submit} method="dialog" autoComplete="off">
-      {held && (
-        <Choice
-          legend={text['key.label']}
-          options={[
-            [false, fill(text['key.held'], { masked: masked(held.secret) })],
-            [true, text['key.other']],
-          ]}
-          value={other}
-          onChange={setOther}
-        />
-      )}
-      {!useHeld && (
-        <Field label={text['key.paste']} hint={text['key.hint']}>
-          {(field) => (
-            <input
-              {...field}
-              className="ctl-input ctl-mono"
-              type="password"
-              autoComplete="off"
-              spellCheck={false}
-              placeholder="sk-…"
-              value={pasted}
-              onChange={(event) => setPasted(event.target.value)}
-            />
-          )}
-        </Field>
-      )}
+      <DoctorKey held={held} value={choice} onChange={setChoice} input={input} />
       <div className="doctor-pair">
         <ModelField value={model} onChange={setModel} />
         {about === 'key' && (

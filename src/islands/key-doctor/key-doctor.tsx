@@ -19,9 +19,11 @@ export type KeyDoctorProps = {
   about?: 'key' | 'model';
   /** What the page knows of the reader's tool already. */
   preset?: DoctorPreset;
+  /** The reader asked for the examination by opening the doctor. */
+  begin?: boolean;
 };
 
-export const KeyDoctor = ({ about = 'key', preset }: KeyDoctorProps) => {
+export const KeyDoctor = ({ about = 'key', preset, begin = false }: KeyDoctorProps) => {
   const capabilities = useStore($capabilities, { ssr: 'initial' });
   const { checks, state, start, stop } = useExamination();
   const ready = useHydrated();
@@ -49,7 +51,7 @@ export const KeyDoctor = ({ about = 'key', preset }: KeyDoctorProps) => {
         )
       }
     >
-      <DoctorForm about={about} preset={preset} onExamine={start}>
+      <DoctorForm about={about} preset={preset} begin={begin} onExamine={start}>
         <Button type="submit" look="primary" disabled={!ready || running}>
           {running ? text.running : text.run}
         </Button>

@@ -1,0 +1,74 @@
+/** The key to examine: the one held on this page, another that is pasted, or a new sandbox key. */
+import { useStore } from '@nanostores/react';
+import type { Ref } from 'react';
+import keyText from '#content/i18n/en/key.json' with { type: 'json' };
+import text from '#content/i18n/en/key-doctor.json' with { type: 'json' };
+import { Button } from '../controls/button.tsx';
+import { Choice } from '../controls/choice.tsx';
+import { Field } from '../controls/field.tsx';
+import { FailureNotice } from '../controls/notice.tsx';
+import { $capabilities, hasFeature } from '../gateway/capabilities.ts';
+import { type HeldKey, masked } from '../key/held-key.ts';
+import { useSandboxKey } from '../key/use-sandbox-key.ts';
+import { fill } from '../text/fill.ts';
+
+/** `other`: examine what is pasted, though a key is held. */
+export type DoctorKeyChoice = { other: boolean; pasted: string };
+
+export type DoctorKeyProps = {
+  held: HeldKey | null;
+  value: DoctorKeyChoice;
+  onChange(value: DoctorKeyChoice): void;
+  /** Where a key is pasted. */
+  input: Ref<HTMLInputElement>;
+};
+
+export const DoctorKey = ({ held, value, onChange, input }: DoctorKeyProps) => {
+  const sandbox = hasFeature(useStore($capabilities, { ssr: 'initial' }), 'sandbox');
+  return (
+    <>
+      {held && (
+        <Choice
+          legend={text['key.label']}
+          options={[
+            [false, fill(text['key.held'], { masked: masked(held.secret) })],
+            [true, text['key.other']],
+          ]}
+          value={value.other}
+          onChange={(other) => onChange({ ...value, other })}
+        />
+      )}
+      {(!held || value.other) && (
+        <Field label={text['key.paste']} hint={text['key.hint']}>
+          {(field) => (
+            <input
+              {...field}
+              ref={input}
+              className="ctl-input ctl-mono"
+              type="password"
+              autoComplete="off"
+              spellCheck={false}
+              placeholder="sk-…"
+              value={value.pasted}
+              onChange={({ target }) => onChange({ ...value, pasted: target.value })}
+            />
+          )}
+        </Field>
+      )}
+      {!held && sandbox && value.pasted === '' && <TakeSandboxKey />}
+    </>
+  );
+};
+
+const TakeSandboxKey = () => {
+  const { taking, failure, take } = useSandboxKey();
+  return (
+    <div className="doctor-sandbox">
+      <span className="ctl-hint">{text['key.none']}</span>
+      <Button size="s" disabled={taking} title={keyText['sandbox.hint']} onClick={take}>
+        {keyText[taking ? 'sandbox.taking' : 'sandbox.take']}
+      </Button>
+      {failure && <FailureNotice failure={failure} onRetry={take} />}
+    </div>
+  );
+};
