@@ -183,6 +183,35 @@ test('the review of a leaked key marks the traffic that is not like before, with
   expect(report).not.toContain(secret);
 });
 
+test('a review without a key says so at the key, and without a moment at the moment', async ({
+  page,
+}) => {
+  await page.goto('/keys/');
+  const island = page.getByRole('region', { name: 'What did the key do since?' });
+  await island.scrollIntoViewIfNeeded();
+  await expect(page.locator('astro-island[ssr]').filter({ has: island })).toHaveCount(0);
+  await island.getByRole('button', { name: 'Review' }).click();
+  const own = island.getByRole('button', { name: 'Use my own key' });
+  await expect(own).toBeFocused();
+  await expect(own).toHaveAccessibleDescription('Enter the key whose log to review.');
+  const since = island.getByLabel('It may have got out at');
+  await expect(since).toHaveAccessibleDescription(/Say since when/);
+  await since.fill('2026-01-01T12:00');
+  await island.getByRole('button', { name: 'Review' }).click();
+  await expect(since).toHaveAccessibleDescription(/^If you don't know[^!]*place\.$/);
+
+  const view = new ConsolePage(page);
+  await view.start();
+  await view.openTab('Leaked key');
+  await view.button('Review').click();
+  const key = view.island.getByLabel('Key', { exact: true });
+  await expect(key).toBeFocused();
+  await expect(key).toHaveAccessibleDescription('Choose the key whose log to review.');
+  await key.selectOption({ index: 1 });
+  await expect(key).toBeFocused();
+  await expect(key).toHaveAccessibleDescription('');
+});
+
 test('in the console the reviewed key is stopped on the spot (K1)', async ({ page }) => {
   const view = new ConsolePage(page);
   const secret = await view.start();

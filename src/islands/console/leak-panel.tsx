@@ -1,6 +1,6 @@
 /** The review of a key that may have leaked (K1), with the switch that stops it beside it. */
 import { useStore } from '@nanostores/react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import text from '#content/i18n/en/console.json' with { type: 'json' };
 import leakText from '#content/i18n/en/leak-review.json' with { type: 'json' };
 import type { ConsoleKey } from '../../domain/playground-api.ts';
@@ -23,31 +23,37 @@ export const LeakPanel = () => {
   const { loading, reload } = useAccountData<KeyList>('/keys');
   const capabilities = useStore($capabilities, { ssr: 'initial' });
   const [chosen, setChosen] = useState('');
+  const [needed, setNeeded] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  const askForKey = () => {
+    setNeeded(true);
+    place.current?.querySelector('select')?.focus();
+  };
   if (loading.state === 'failed')
     return <FailureNotice failure={loading.failure} onRetry={() => void reload()} />;
   const keys = loading.state === 'ready' ? loading.value.data : [];
   const key = keys.find(({ id }) => id === chosen);
   return (
-    <div className="leak">
+    <div className="leak" ref={place}>
       <p className="con-text">{leakText.intro}</p>
       <SecretOnce keyId={chosen} />
+      <SelectField
+        label={text['leak.key']}
+        options={[
+          ['', leakText['key.choose']],
+          ...keys.map(({ id, label, masked }) => [id, `${label} (${masked})`] as const),
+        ]}
+        value={chosen}
+        onChange={setChosen}
+        error={needed && !key && leakText['key.needed']}
+      />
       <ReviewView
         key={chosen}
         source={key ? { kind: 'account', account: account.id } : null}
         keyId={chosen}
         keyName={key ? `${key.label} (${key.masked})` : ''}
         support={capabilities.state === 'ready' ? capabilities.value.site.support : ''}
-        choice={
-          <SelectField
-            label={text['leak.key']}
-            options={[
-              ['', leakText['key.choose']],
-              ...keys.map(({ id, label, masked }) => [id, `${label} (${masked})`] as const),
-            ]}
-            value={chosen}
-            onChange={setChosen}
-          />
-        }
+        onNeedsKey={askForKey}
         stop={key && <StopButtons item={key} onChange={() => void reload()} />}
       />
     </div>

@@ -7,6 +7,7 @@ export type SelectFieldProps<Value extends string | number> = {
   options: readonly (readonly [value: Value, label: string])[];
   value: Value;
   onChange(value: NoInfer<Value>): void;
+  error?: ReactNode;
 };
 
 export const SelectField = <Value extends string | number>({
@@ -14,8 +15,9 @@ export const SelectField = <Value extends string | number>({
   options,
   value,
   onChange,
+  error,
 }: SelectFieldProps<Value>) => (
-  <Field label={label}>
+  <Field label={label} error={error}>
     {(control) => (
       <select
         {...control}

@@ -1,31 +1,32 @@
-/** The moment since which to look, and for an account the key. */
-import { type ReactNode, type SubmitEvent, useState } from 'react';
+/** The moment since which to look. */
+import { type SubmitEvent, useRef, useState } from 'react';
 import text from '#content/i18n/en/leak-review.json' with { type: 'json' };
 import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
 
 export type ReviewFormProps = {
   running: boolean;
-  /** False while there is nothing to review. */
+  /** False while no key is chosen; where one is chosen takes the focus then. */
   ready: boolean;
-  onReview(since: number): void;
+  /** Null: the form says what is wrong with the moment. */
+  onReview(since: number | null): void;
   onCancel(): void;
-  children?: ReactNode;
 };
 
-export const ReviewForm = ({ running, ready, onReview, onCancel, children }: ReviewFormProps) => {
+export const ReviewForm = ({ running, ready, onReview, onCancel }: ReviewFormProps) => {
   const [since, setSince] = useState('');
   const [fault, setFault] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const at = Date.parse(since);
-    const wrong = faultOf(at, ready);
+    const wrong = faultOf(at);
     setFault(wrong);
-    if (wrong === null) onReview(at);
+    if (wrong && ready) input.current?.focus();
+    onReview(wrong ? null : at);
   };
   return (
-    <form className="leak-form" onSubmit={submit} noValidate>
-      {children}
+    <form className="leak-form" onSubmit={submit} method="dialog" noValidate>
       <Field
         label={text['since.label']}
         note={text['since.note']}
@@ -35,6 +36,7 @@ export const ReviewForm = ({ running, ready, onReview, onCancel, children }: Rev
         {(control) => (
           <input
             {...control}
+            ref={input}
             className="ctl-input"
             type="datetime-local"
             step={1}
@@ -53,8 +55,7 @@ export const ReviewForm = ({ running, ready, onReview, onCancel, children }: Rev
   );
 };
 
-const faultOf = (at: number, ready: boolean): string | null => {
-  if (!ready) return text.needKey;
+const faultOf = (at: number): string | null => {
   if (Number.isNaN(at)) return text.needSince;
   return at > Date.now() ? text.future : null;
 };

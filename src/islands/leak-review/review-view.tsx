@@ -1,4 +1,4 @@
-/** Form, progress, result, and what to do. Shared by the page about leaked keys and by the console. */
+/** Form, progress, result, and what to do. Shared by the page about leaked keys and by the console, which put the key above it. */
 import { type ReactNode, useEffect } from 'react';
 import text from '#content/i18n/en/leak-review.json' with { type: 'json' };
 import { count } from '../charge/amounts.ts';
@@ -22,8 +22,8 @@ export type ReviewViewProps = {
   /** How the report names the key. */
   keyName: string;
   support: string;
-  /** A choice of keys, in the form. */
-  choice?: ReactNode;
+  /** A review was asked for without a key; where the key is chosen says so. */
+  onNeedsKey(): void;
   /** How the secret is stopped from here. */
   stop: ReactNode;
 };
@@ -33,7 +33,7 @@ export const ReviewView = ({
   keyId = '',
   keyName,
   support,
-  choice,
+  onNeedsKey,
   stop,
 }: ReviewViewProps) => {
   const { state, run, cancel } = useReview();
@@ -46,11 +46,12 @@ export const ReviewView = ({
       <ReviewForm
         running={state.state === 'reading'}
         ready={source !== null}
-        onReview={(since) => source && void run(source, keyId, since)}
+        onReview={(since) => {
+          if (!source) onNeedsKey();
+          else if (since !== null) void run(source, keyId, since);
+        }}
         onCancel={cancel}
-      >
-        {choice}
-      </ReviewForm>
+      />
       {state.state === 'reading' && (
         <p className="leak-progress" role="status">
           {fill(text.progress, { count: count(state.rows) })}
