@@ -23,6 +23,8 @@ export const VoteButton = ({ request, onVoted }: VoteButtonProps) => {
     onVoted(answer.request);
   };
   const working = current.state === 'working';
+  // Who is not signed in is told apart by the network, so an older vote may be someone else's.
+  const voted = current.state === 'done' ? text.voted : text['voted.before'];
   return (
     <span className="wish-vote">
       <span className="wish-votes">{votesText(request.votes)}</span>
@@ -32,7 +34,7 @@ export const VoteButton = ({ request, onVoted }: VoteButtonProps) => {
         disabled={request.voted || working}
         aria-describedby={current.state === 'failed' ? id : undefined}
       >
-        {request.voted ? text.voted : working ? text.voting : text.vote}
+        {request.voted ? voted : working ? text.voting : text.vote}
         <span className="ctl-hidden"> {fill(text['vote.for'], { name: request.name })}</span>
       </Button>
       {current.state === 'failed' && (
