@@ -49,13 +49,18 @@ const options = (
     stroke: ink,
     grid: { stroke: colourOf(place, '--color-line'), width: 1 },
     ticks: { show: false },
-    font: '12px sans-serif',
+    font: `12px ${getComputedStyle(place).fontFamily}`,
   };
   return {
     width: place.clientWidth,
     height,
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
     legend: { live: true },
+    hooks: {
+      setLegend: [
+        ({ root, cursor }) => root.toggleAttribute('data-reading', typeof cursor.idx === 'number'),
+      ],
+    },
     series: [
       { label: 'UTC', value: (_: uPlot, at: number | null) => (at === null ? '–' : moment(at)) },
       ...lines.map(({ label }, index) => ({

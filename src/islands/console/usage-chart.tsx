@@ -22,6 +22,9 @@ const series: Record<UsageMeasure, Series[]> = {
   ],
 };
 
+export const isUsed = ({ days }: ConsoleKeyUsage, measure: UsageMeasure): boolean =>
+  days.some((day) => series[measure].some(({ value }) => value(day) > 0));
+
 export const UsageChart = ({ usage, measure }: UsageChartProps) => {
   const place = useRef<HTMLDivElement>(null);
   const { days, key } = usage;

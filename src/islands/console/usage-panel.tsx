@@ -6,7 +6,13 @@ import { FailureNotice } from '../controls/notice.tsx';
 import { SelectField } from '../controls/select-field.tsx';
 import { fill } from '../text/fill.ts';
 import type { KeyList } from './keys-panel.tsx';
-import { UsageChart, type UsageMeasure, usageMeasures } from './usage-chart.tsx';
+import {
+  isUsed,
+  UsageChart,
+  type UsageChartProps,
+  type UsageMeasure,
+  usageMeasures,
+} from './usage-chart.tsx';
 import { DayTable, KeyTotals } from './usage-tables.tsx';
 import { useAccountData } from './use-account-data.ts';
 
@@ -67,11 +73,25 @@ const KeyUsage = ({ keys }: { keys: ConsoleKey[] }) => {
         <FailureNotice failure={usage.loading.failure} onRetry={() => void usage.reload()} />
       )}
       {usage.loading.state === 'ready' && (
-        <>
-          <UsageChart usage={usage.loading.value} measure={measure} />
-          <DayTable usage={usage.loading.value} />
-        </>
+        <UsageOfKey usage={usage.loading.value} measure={measure} />
       )}
+    </>
+  );
+};
+
+/** A chart of nothing but zeros says less than a sentence. */
+const UsageOfKey = ({ usage, measure }: UsageChartProps) => {
+  const what = text[`usage.${measure}`];
+  if (usage.days.every(({ requests }) => requests === 0))
+    return <p className="con-text">{text['usage.none']}</p>;
+  return (
+    <>
+      {isUsed(usage, measure) ? (
+        <UsageChart usage={usage} measure={measure} />
+      ) : (
+        <p className="con-text">{fill(text['usage.zero'], { what })}</p>
+      )}
+      <DayTable usage={usage} />
     </>
   );
 };

@@ -8,7 +8,6 @@ type Used = { requests: number; tokens: Usage; charged: number };
 
 export const DayTable = ({ usage: { days } }: { usage: ConsoleKeyUsage }) => {
   const used = days.filter(({ requests }) => requests > 0).toReversed();
-  if (used.length === 0) return <p className="con-text">{text['usage.none']}</p>;
   return (
     <UsageTable
       title={text['usage.table']}
