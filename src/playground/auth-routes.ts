@@ -22,7 +22,12 @@ const signUpBody = z
     password: newPassword,
   })
   .openapi('SignUp');
-const signInBody = z.object({ email, password: z.string().min(1).max(128) }).openapi('SignIn');
+const signInBody = z
+  .object({
+    email,
+    password: z.string().min(1, 'Write the password').max(128, 'Take at most 128 characters'),
+  })
+  .openapi('SignIn');
 const signInSocialBody = z
   .object({
     provider: z.literal('github'),

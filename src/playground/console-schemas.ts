@@ -107,7 +107,7 @@ export const requestLogPageSchema = z
 const label = z
   .string()
   .trim()
-  .min(1, 'Write a name for the key')
+  .min(1, 'Write what the key is for, such as staging-web')
   .max(longestLabel, `Take at most ${longestLabel} characters`)
   .regex(visibleLine, 'Leave out control characters');
 

@@ -60,9 +60,12 @@ test('everything in the console can be done with the keyboard alone', async ({ p
   await expect(view.key('laptop')).toBeVisible();
   await view.button('Reset laptop').focus();
   await page.keyboard.press('Enter');
-  await expect(view.dialog.getByRole('button', { name: 'Reset the secret' })).toBeFocused();
+  // Enter twice changes nothing.
+  await expect(view.dialog.getByRole('button', { name: 'Keep the present one' })).toBeFocused();
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await view.readSecret('laptop');
+  await expect(view.secretOf('laptop')).toBeFocused();
   await view.island.getByRole('tab', { name: 'Keys' }).focus();
   for (const tab of (await view.island.getByRole('tab').all()).slice(1)) {
     await page.keyboard.press('ArrowRight');
@@ -70,6 +73,20 @@ test('everything in the console can be done with the keyboard alone', async ({ p
     await expect(tab).toHaveAttribute('aria-selected', 'true');
   }
   await expect(page).toHaveURL(/#account$/);
+});
+
+test('on a phone every tab is in sight, and a moment fits into its field', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const view = new ConsolePage(page);
+  await view.start();
+  await view.island.getByRole('tab').first().scrollIntoViewIfNeeded();
+  for (const tab of await view.island.getByRole('tab').all())
+    await expect(tab).toBeInViewport({ ratio: 1 });
+  await view.openTab('Request log');
+  for (const name of ['From', 'Until']) {
+    const box = await view.island.getByLabel(name).boundingBox();
+    expect(box?.width).toBeGreaterThan(220);
+  }
 });
 
 test('with the server away the console says so, and reads again', async ({ page }) => {

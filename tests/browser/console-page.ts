@@ -17,6 +17,10 @@ export class ConsolePage {
   get secret() {
     return this.island.locator('.con-secret-value');
   }
+  /** What shows the new secret of a key. */
+  secretOf(label: string) {
+    return this.island.getByRole('region', { name: `Secret of ${label}`, exact: true });
+  }
   get keys() {
     return this.island.getByRole('list', { name: 'Your keys' });
   }
@@ -42,8 +46,8 @@ export class ConsolePage {
   }
 
   async readSecret(label: string): Promise<string> {
-    await expect(this.island.getByRole('region', { name: `Secret of ${label}` })).toBeVisible();
-    const secret = (await this.secret.textContent()) ?? '';
+    await expect(this.secretOf(label)).toBeVisible();
+    const secret = (await this.secretOf(label).locator('.con-secret-value').textContent()) ?? '';
     expect(secret).toMatch(/^sk-\w{49}$/);
     return secret;
   }
@@ -52,6 +56,18 @@ export class ConsolePage {
     await this.island.getByLabel('Label').fill(label);
     await this.button('Create key').click();
     return this.readSecret(label);
+  }
+
+  async putAway(label: string): Promise<void> {
+    await this.secretOf(label).getByRole('button', { name: 'I have it' }).click();
+  }
+
+  /** Fills in the form that signs up, and sends it. */
+  async signUp(email: string, password: string): Promise<void> {
+    await this.island.getByLabel('Name', { exact: true }).fill('A Reader');
+    await this.island.getByLabel('E-mail address').fill(email);
+    await this.island.getByLabel('Password').fill(password);
+    await this.button('Create the account').click();
   }
 
   async openTab(name: string): Promise<void> {

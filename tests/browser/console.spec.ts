@@ -12,12 +12,67 @@ test('from the first visit to a second key: one click, one label, each secret sh
   await expect(view.keys.getByRole('listitem')).toHaveCount(2);
   await expect(view.key('staging-web')).toContainText(`sk-…${second.slice(-4)}`);
   expect((await view.send(second)).status).toBe(200);
-  await view.button('I have it').click();
+  await view.putAway('staging-web');
+  await view.putAway('Sandbox');
   await expect(view.secret).toHaveCount(0);
   await page.reload();
   await expect(view.key('staging-web')).toContainText('1 request');
   await expect(view.secret).toHaveCount(0);
   expect(await page.content()).not.toContain(second);
+});
+
+test('a secret that was not put away is still there after the next one', async ({ page }) => {
+  const view = new ConsolePage(page);
+  await view.start();
+  const one = await view.create('one');
+  const two = await view.create('two');
+  expect(await view.readSecret('one')).toBe(one);
+  await view.putAway('one');
+  await expect(view.secretOf('one')).toHaveCount(0);
+  expect(await view.readSecret('two')).toBe(two);
+  await view.openTab('Usage');
+  await view.openTab('Keys');
+  expect(await view.readSecret('two')).toBe(two);
+});
+
+test('who signed up before there is an account sees as whom, and can sign out', async ({
+  page,
+}) => {
+  const view = new ConsolePage(page);
+  const email = `early-${Date.now()}@example.com`;
+  await page.goto('/console/');
+  await view.button('Sign in').click();
+  await view.button('I have none: create one').click();
+  await view.signUp(email, 'a long enough one');
+  await expect(view.island).toContainText(`Signed in as ${email}.`);
+  await view.button('Sign out').click();
+  await expect(view.button('Sign in')).toBeVisible();
+  await expect(view.island).not.toContainText(email);
+});
+
+test('what is wrong in a form is said in its own words, with the focus there', async ({ page }) => {
+  const view = new ConsolePage(page);
+  await view.start();
+  const label = view.island.getByLabel('Label');
+  for (const blank of ['', '   ']) {
+    await label.fill(blank);
+    await view.button('Create key').click();
+    await expect(label).toBeFocused();
+    await expect(label).toHaveAccessibleDescription(/Write what the key is for/);
+  }
+  await view.button('Rename Sandbox').click();
+  await page.getByLabel('New label of Sandbox').fill(' ');
+  await page.keyboard.press('Enter');
+  await expect(view.keys.getByRole('alert')).toContainText('Write what the key is for');
+  await view.button('Make it permanent').click();
+  await view.signUp('somebody@nowhere', 'short');
+  await expect(view.island.getByLabel('E-mail address')).toHaveAccessibleDescription(
+    'Write it like name@example.com.',
+  );
+  await expect(view.island.getByLabel('E-mail address')).toBeFocused();
+  await view.signUp('somebody@example.com', 'short');
+  await expect(view.island.getByLabel('Password')).toBeFocused();
+  await expect(view.island).not.toContainText('is not valid');
 });
 
 test('one account has any number of keys, one for each stage (K3)', async ({ page }) => {
@@ -110,10 +165,7 @@ test('signing up keeps keys, balance and log; signing in again finds them', asyn
   const email = `reader-${Date.now()}-${Math.floor(Math.random() * 1e9)}@example.com`;
 
   await view.button('Make it permanent').click();
-  await view.island.getByLabel('Name', { exact: true }).fill('A Reader');
-  await view.island.getByLabel('E-mail address').fill(email);
-  await view.island.getByLabel('Password').fill('short');
-  await view.button('Create the account').click();
+  await view.signUp(email, 'short');
   await expect(view.island.getByText('Take at least 10 characters')).toBeVisible();
   await view.island.getByLabel('Password').fill('a long enough one');
   await view.button('Create the account').click();
@@ -161,6 +213,23 @@ test('usage is kept per key, and the chart has a table with the same numbers (K4
   const group = view.island.getByRole('region', { name: 'sandbox' });
   await expect(group).toContainText('Sandbox, staging-web');
   await expect(group).toContainText('× 1');
+});
+
+test('what was not used is said in words, without an empty chart', async ({ page }) => {
+  const view = new ConsolePage(page);
+  const secret = await view.start();
+  await view.openTab('Usage');
+  await expect(view.island).toContainText('No request in this time.');
+  await expect(view.island.locator('.chart-place')).toHaveCount(0);
+  await view.send(secret, { model: 'sandbox/overloaded' });
+  await page.reload();
+  await expect(view.island).toContainText('Charge in this time: none.');
+  await view.island.getByLabel('Show').selectOption('Requests');
+  await expect(view.island.locator('.chart-place canvas')).toBeVisible();
+  await expect(view.island.locator('.u-legend .u-series').first()).toBeHidden();
+  await view.island.locator('.chart-place .u-over').hover();
+  await expect(view.island.locator('.u-legend .u-series').first()).toContainText(/^UTC/);
+  await expect(view.island.locator('.u-legend .u-series').first()).toBeVisible();
 });
 
 test('the secret can be used on the site: the playground of this tab sends it', async ({

@@ -26,8 +26,8 @@ const fields = ['name', 'email', 'password'];
 
 export const AccountForm = ({ first, keeps = false, onCancel }: AccountFormProps) => {
   const [mode, setMode] = useState<Mode>(first);
-  const { busy, failure, faultOf, send, forget } = useFormCall();
   const form = useRef<HTMLFormElement>(null);
+  const { busy, failure, faultOf, send, forget } = useFormCall(form);
   const github = hasFeature(useStore($capabilities, { ssr: 'initial' }), 'githubSignIn');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first field of the form that opened.
   useEffect(() => form.current?.querySelector('input')?.focus(), [mode]);
@@ -37,7 +37,7 @@ export const AccountForm = ({ first, keeps = false, onCancel }: AccountFormProps
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!(await send(paths[mode], Object.fromEntries(new FormData(event.currentTarget))))) return;
-    announce(text[`form.done.${mode}`]);
+    announce(mode === 'signUp' && keeps ? text['form.done.keeps'] : text[`form.done.${mode}`]);
     await chooseAccount(null);
   };
   const leave = async () => {

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'react';
 import text from '#content/i18n/en/console.json' with { type: 'json' };
 import type { ConsoleAccount } from '../../domain/playground-api.ts';
 import { dollars } from '../charge/amounts.ts';
+import { keepFocus } from '../controls/keep-focus.ts';
 import { FailureNotice, Notice } from '../controls/notice.tsx';
 import { Tabs } from '../controls/tabs.tsx';
 import { $capabilities, loadCapabilities } from '../gateway/capabilities.ts';
@@ -19,7 +20,7 @@ import { useReset } from './use-reset.ts';
 import './console.css';
 
 export const Console = () => (
-  <section className="con" aria-label={text.title}>
+  <section className="con" ref={keepFocus} aria-label={text.title}>
     <Inside />
   </section>
 );
@@ -60,7 +61,7 @@ const Inside = () => {
     return (
       <>
         {signIn && <PasswordSet />}
-        <Start signedIn={session.signedIn} signing={signIn} />
+        <Start email={session.user?.email ?? null} signing={signIn} />
       </>
     );
   if (session.state === 'ready')

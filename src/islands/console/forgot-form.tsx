@@ -11,9 +11,9 @@ import { useFormCall } from './use-form-call.ts';
 
 export const ForgotForm = ({ onBack }: { onBack(): void }) => {
   const capabilities = useStore($capabilities, { ssr: 'initial' });
-  const { busy, failure, faultOf, send } = useFormCall();
-  const [sentTo, setSentTo] = useState<string | null>(null);
   const form = useRef<HTMLFormElement>(null);
+  const { busy, failure, faultOf, send } = useFormCall(form);
+  const [sentTo, setSentTo] = useState<string | null>(null);
   useEffect(() => form.current?.querySelector<HTMLElement>('input, button')?.focus(), []);
 
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {

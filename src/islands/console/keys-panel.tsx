@@ -19,22 +19,24 @@ export const KeysPanel = () => {
     <>
       <p className="con-text">{text['keys.intro']}</p>
       <NewKeyForm onMade={() => void reload()} />
-      <SecretOnce />
-      {loading.state === 'loading' && (
-        <p className="con-loading" role="status">
-          {text['keys.loading']}
-        </p>
-      )}
-      {loading.state === 'failed' && (
-        <FailureNotice failure={loading.failure} onRetry={() => void reload()} />
-      )}
-      {loading.state === 'ready' && (
-        <ul className="con-keys" aria-label={text['keys.list']}>
-          {loading.value.data.map((key) => (
-            <KeyItem key={key.id} item={key} onChange={changed} />
-          ))}
-        </ul>
-      )}
+      <div className="con-stack">
+        <SecretOnce />
+        {loading.state === 'loading' && (
+          <p className="con-loading" role="status">
+            {text['keys.loading']}
+          </p>
+        )}
+        {loading.state === 'failed' && (
+          <FailureNotice failure={loading.failure} onRetry={() => void reload()} />
+        )}
+        {loading.state === 'ready' && (
+          <ul className="con-keys" aria-label={text['keys.list']}>
+            {loading.value.data.map((key) => (
+              <KeyItem key={key.id} item={key} onChange={changed} />
+            ))}
+          </ul>
+        )}
+      </div>
       <p className="con-text">{text['keys.noDelete']}</p>
     </>
   );

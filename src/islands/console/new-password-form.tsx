@@ -11,8 +11,8 @@ import { useFormCall } from './use-form-call.ts';
 export type NewPasswordFormProps = { token: string; onDone(): void; onCancel(): void };
 
 export const NewPasswordForm = ({ token, onDone, onCancel }: NewPasswordFormProps) => {
-  const { busy, failure, faultOf, send } = useFormCall();
   const form = useRef<HTMLFormElement>(null);
+  const { busy, failure, faultOf, send } = useFormCall(form);
   const heading = useId();
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
 

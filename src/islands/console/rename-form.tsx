@@ -4,6 +4,7 @@ import text from '#content/i18n/en/console.json' with { type: 'json' };
 import type { ConsoleKey } from '../../domain/playground-api.ts';
 import { announce } from '../controls/announce.ts';
 import { Button } from '../controls/button.tsx';
+import { fieldFault } from '../gateway/failure.ts';
 import { fill } from '../text/fill.ts';
 import { useConsole } from './console-account.ts';
 
@@ -24,7 +25,10 @@ export const RenameForm = ({ item, onChange, onDone }: RenameFormProps) => {
     event.preventDefault();
     const options = { method: 'PATCH', body: { label } } as const;
     const answer = await call<ConsoleKey>(`/keys/${item.id}`, options);
-    if (!answer.ok) return setFault(answer.failure?.message ?? null);
+    if (!answer.ok) {
+      input.current?.focus();
+      return setFault(fieldFault(answer.failure, 'label') ?? answer.failure?.message ?? null);
+    }
     onChange(answer.value);
     announce(fill(text['keys.done.rename'], { label: answer.value.label }));
     onDone();
@@ -33,6 +37,7 @@ export const RenameForm = ({ item, onChange, onDone }: RenameFormProps) => {
     <form
       className="con-rename"
       onSubmit={submit}
+      noValidate
       onKeyDown={(event) => event.key === 'Escape' && onDone()}
     >
       <input

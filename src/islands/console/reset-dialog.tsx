@@ -8,6 +8,7 @@ import { FailureNotice } from '../controls/notice.tsx';
 import type { Failure } from '../gateway/failure.ts';
 import { fill } from '../text/fill.ts';
 import { useConsole } from './console-account.ts';
+import { showSecret } from './fresh-secret.ts';
 import { resetKey } from './reset-key.ts';
 
 export type ResetDialogProps = {
@@ -30,9 +31,12 @@ export const ResetDialog = ({ item, onChange, onDone }: ResetDialogProps) => {
     const answer = await resetKey(call, item);
     setBusy(false);
     if (!answer.ok) return setFailure(answer.failure);
-    onChange(answer.key);
-    announce(fill(text['keys.done.reset'], { label: item.label }));
+    const { key, secret } = answer.value;
+    // What is behind an open dialog can't take the focus, and the new secret does.
     dialog.current?.close();
+    showSecret({ keyId: key.id, label: key.label, secret });
+    onChange(key);
+    announce(fill(text['keys.done.reset'], { label: key.label }));
   };
   return (
     <dialog className="con-dialog" ref={dialog} aria-labelledby={heading} onClose={onDone}>
@@ -43,10 +47,11 @@ export const ResetDialog = ({ item, onChange, onDone }: ResetDialogProps) => {
       <p>{text['reset.after']}</p>
       {failure && <FailureNotice failure={failure} />}
       <div className="con-actions">
+        {/* The first one has the focus: Enter twice changes nothing. */}
+        <Button onClick={() => dialog.current?.close()}>{text['reset.cancel']}</Button>
         <Button look="danger" onClick={reset} disabled={busy}>
           {text[busy ? 'reset.running' : 'reset.run']}
         </Button>
-        <Button onClick={() => dialog.current?.close()}>{text['reset.cancel']}</Button>
       </div>
     </dialog>
   );

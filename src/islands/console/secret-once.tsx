@@ -1,4 +1,4 @@
-/** A new secret, shown once: copy it, use it on this site, and it is gone from the page. */
+/** New secrets, each shown once: copy it, use it on this site, and it is gone from the page. */
 import { useStore } from '@nanostores/react';
 import { useEffect, useRef } from 'react';
 import text from '#content/i18n/en/console.json' with { type: 'json' };
@@ -7,20 +7,27 @@ import { CopyButton } from '../controls/copy-button.tsx';
 import { $key, holdKey } from '../key/held-key.ts';
 import { fill } from '../text/fill.ts';
 import { useConsole } from './console-account.ts';
-import { $freshSecret } from './fresh-secret.ts';
+import { $freshSecrets, type FreshSecret, putAway } from './fresh-secret.ts';
 
-/** `keyId`: show it only if it is that key's. */
-export const SecretOnce = ({ keyId }: { keyId?: string }) => {
-  const fresh = useStore($freshSecret, { ssr: 'initial' });
+/** `keyId`: show only that key's. */
+export const SecretOnce = ({ keyId }: { keyId?: string }) =>
+  useStore($freshSecrets, { ssr: 'initial' })
+    .filter((fresh) => keyId === undefined || fresh.keyId === keyId)
+    .map((fresh) => <Secret key={fresh.secret} fresh={fresh} />);
+
+/** Those that had the focus when they came; a tab that is opened again leaves it where it is. */
+const noticed = new WeakSet<FreshSecret>();
+
+const Secret = ({ fresh }: { fresh: FreshSecret }) => {
   const held = useStore($key, { ssr: 'initial' });
   const { account } = useConsole();
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (fresh) place.current?.focus();
+    if (!noticed.has(fresh)) place.current?.focus();
+    noticed.add(fresh);
   }, [fresh]);
-  if (!fresh || (keyId !== undefined && keyId !== fresh.keyId)) return null;
-  const { secret } = fresh;
-  const title = fill(text['secret.title'], { label: fresh.label });
+  const { keyId, label, secret } = fresh;
+  const title = fill(text['secret.title'], { label });
   const use = () =>
     holdKey({ secret, source: account.kind === 'sandbox' ? 'sandbox' : 'own', lifetime: 'tab' });
   return (
@@ -35,7 +42,7 @@ export const SecretOnce = ({ keyId }: { keyId?: string }) => {
         <Button onClick={use} disabled={held?.secret === secret}>
           {text[held?.secret === secret ? 'secret.used' : 'secret.use']}
         </Button>
-        <Button look="quiet" onClick={() => $freshSecret.set(null)}>
+        <Button look="quiet" onClick={() => putAway(keyId)}>
           {text['secret.done']}
         </Button>
       </div>

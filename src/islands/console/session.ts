@@ -1,4 +1,4 @@
-/** Whose session this is. Null: nobody's yet, or a user who has no account yet. */
+/** Whose session this is. */
 import { atom } from 'nanostores';
 import type { ConsoleAccount, ConsoleSession } from '../../domain/playground-api.ts';
 import { call } from '../gateway/call.ts';
@@ -6,8 +6,8 @@ import type { Failure } from '../gateway/failure.ts';
 
 export type Session =
   | { state: 'loading' }
-  /** `signedIn`: there is a user, but no account. */
-  | { state: 'none'; signedIn: boolean }
+  /** There is no account yet, or not even a user. */
+  | { state: 'none'; user: ConsoleSession['user'] }
   | { state: 'ready'; value: ConsoleAccount }
   | { state: 'failed'; failure: Failure };
 
@@ -32,4 +32,4 @@ export const chooseAccount = (id: string | null): Promise<void> => {
 const sessionOf = ({ user, account, accounts }: ConsoleSession): Session =>
   user && account
     ? { state: 'ready', value: { user, account, accounts } }
-    : { state: 'none', signedIn: user !== null };
+    : { state: 'none', user };

@@ -31,6 +31,13 @@ const failure = (message: string, fix: string | null, extra: Partial<Failure> = 
   ...extra,
 });
 
+/** What is wrong with a field, for beside it. Its label names the field there, so what to write is enough. */
+export const fieldFault = (failed: Failure | null, field: string): string | null => {
+  if (failed?.field !== field) return null;
+  const { code, message, fix } = failed;
+  return code === 'invalid_request' && fix ? fix : [message, fix].filter(Boolean).join(' ');
+};
+
 /** No answer came: the browser's own error ("Failed to fetch") says nothing that helps. */
 export const networkFailure = (): Failure =>
   navigator.onLine
