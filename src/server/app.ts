@@ -5,14 +5,17 @@ import { answerHealth, type Health } from './health.ts';
 import { type Area, answerMetrics, type Metrics } from './metrics.ts';
 import { isWithin, type RequestTarget, requestTarget } from './request-target.ts';
 import type { Headers } from './security-headers.ts';
-import type { SiteHandler } from './site.ts';
+import type { Site } from './site.ts';
+import { answerMissingEndpoint, refuseWrite } from './writes.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 export type AppParts = {
   gateway: Handler;
   playground: Handler;
-  site: SiteHandler;
+  site: Site;
+  /** Origin of the docs that errors link to. */
+  docsOrigin: string;
   /** Text of `/.well-known/security.txt`. */
   securityTxt(): string;
   health: Health;
@@ -36,6 +39,8 @@ export const createApp = (parts: AppParts): RequestListener => {
 
 const failure = 'The server made a mistake; it has been logged. Try again in a moment.\n';
 
+const securityTxtPath = '/.well-known/security.txt';
+
 const areaOf = (path: string): Area => {
   if (isWithin(path, '/v1')) return 'gateway';
   if (isWithin(path, '/api')) return 'playground';
@@ -58,10 +63,12 @@ const answer = async (
   for (const [name, value] of Object.entries(parts.headers)) response.setHeader(name, value);
   if (area === 'playground') return parts.playground(request, response);
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.writeHead(405, { allow: 'GET, HEAD' }).end();
+    if (area === 'operations' || target.path === securityTxtPath || parts.site.has(target.path))
+      refuseWrite(response);
+    else answerMissingEndpoint(response, parts.docsOrigin);
     return;
   }
-  if (target.path === '/.well-known/security.txt') {
+  if (target.path === securityTxtPath) {
     response.writeHead(200, {
       'content-type': 'text/plain; charset=utf-8',
       'cache-control': 'no-cache',
@@ -69,7 +76,7 @@ const answer = async (
     response.end(parts.securityTxt());
     return;
   }
-  if (area === 'site') return parts.site(request, response, target.path, target.search);
+  if (area === 'site') return parts.site.send(request, response, target.path, target.search);
   if (target.path === '/healthz') answerHealth(response, parts.health);
   else await answerMetrics(response, parts.metrics.registry);
 };

@@ -58,6 +58,7 @@ const main = async (): Promise<void> => {
     gateway: services.gateway,
     playground: services.playground,
     site: files ? createSite(files) : missingSite,
+    docsOrigin: configuration.publicUrl ?? site.hosts.docs,
     securityTxt: () => securityTxt(site, clock.now()),
     health,
     metrics,

@@ -2,35 +2,43 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SiteFile, SiteFiles } from './site-files.ts';
 
-export type SiteHandler = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  path: string,
-  search: string,
-) => void;
+export type Site = {
+  /** Whether the path is a page or a file, with or without the slash at its end. */
+  has(path: string): boolean;
+  send(request: IncomingMessage, response: ServerResponse, path: string, search: string): void;
+};
 
-export const createSite = (files: SiteFiles): SiteHandler => {
+export const createSite = (files: SiteFiles): Site => {
   const notFound = files.get('/404.html');
 
-  return (request, response, path, search) => {
-    const name = decoded(path);
-    const file = name === undefined ? undefined : files.get(name);
-    if (file) return send(request, response, 200, file, cacheRule(path));
-    // Only a path that is a page of the site is redirected, so it never leads elsewhere.
-    if (name !== undefined && files.has(`${name}/`)) {
-      response.setHeader('location', `${path}/${search}`);
-      return sendText(response, 308, 'This page has a slash at its end.');
-    }
-    if (notFound) return send(request, response, 404, notFound, 'no-cache');
-    sendText(response, 404, 'There is nothing here.');
+  return {
+    has: (path) => {
+      const name = decoded(path);
+      return name !== undefined && (files.has(name) || files.has(`${name}/`));
+    },
+    send: (request, response, path, search) => {
+      const name = decoded(path);
+      const file = name === undefined ? undefined : files.get(name);
+      if (file) return sendFile(request, response, 200, file, cacheRule(path));
+      // Only a path that is a page of the site is redirected, so it never leads elsewhere.
+      if (name !== undefined && files.has(`${name}/`)) {
+        response.setHeader('location', `${path}/${search}`);
+        return sendText(response, 308, 'This page has a slash at its end.');
+      }
+      if (notFound) return sendFile(request, response, 404, notFound, 'no-cache');
+      sendText(response, 404, 'There is nothing here.');
+    },
   };
 };
 
 /** What stands in for a site that has not been built: the API works without it. */
-export const missingSite: SiteHandler = (_request, response) =>
-  sendText(response, 503, 'The site has not been built. Run "npm run build", then start again.');
+export const missingSite: Site = {
+  has: () => false,
+  send: (_request, response) =>
+    sendText(response, 503, 'The site has not been built. Run "npm run build", then start again.'),
+};
 
-const send = (
+const sendFile = (
   request: IncomingMessage,
   response: ServerResponse,
   status: number,

@@ -29,10 +29,10 @@ beforeAll(async () => {
   await writeFile(join(site, '404.html'), '<!doctype html><title>Not found</title>');
   await writeFile(join(site, '_astro', 'page.abc123.css'), 'a{}');
   await writeFile(join(site, '.well-known', 'security.txt'), 'Contact: x');
-  const handle = createSite(loadSiteFiles(site));
+  const { send } = createSite(loadSiteFiles(site));
   server = createServer((request, response) => {
     const target = requestTarget(request.url ?? '');
-    if (target) handle(request, response, target.path, target.search);
+    if (target) send(request, response, target.path, target.search);
     else response.writeHead(400).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
