@@ -4,6 +4,7 @@
  */
 import { gatewayErrors } from '../errors.ts';
 import { isObject, type JsonObject, list, member, text } from '../protocols/json-value.ts';
+import { isStatus, statusInText } from './status-in-text.ts';
 
 /** Who wrote an error, as far as its shape tells. */
 export type ErrorAuthor =
@@ -44,7 +45,7 @@ export const readPastedError = (pasted: string): PastedError => {
   const told = {
     status: statusIn(body, json, error),
     type: word(member(error, 'type')) ?? word(member(error, 'status')) ?? null,
-    code: word(member(error, 'code')) ?? null,
+    code: word(member(error, 'code')) ?? ownCodeIn(body, error),
     requestId: requestIdIn(body),
     inStream: /^\s*(event:\s*error|data:\s*\{)/m.test(body),
     clientGaveUp: clientSide.test(body) && error === undefined,
@@ -62,6 +63,7 @@ const authorOf = (
   error: unknown,
 ): ErrorAuthor | null => {
   if (/<html|<!doctype html|<center>nginx/i.test(body)) return 'proxy';
+  if (hasOwnWords(body)) return 'this_gateway';
   if (json === undefined) return clientSide.test(body) ? 'client' : null;
   return authors.find(([, wrote]) => wrote({ body, json, error }))?.[0] ?? null;
 };
@@ -75,9 +77,17 @@ const ownWords = Object.values(gatewayErrors).flatMap(({ fix, docs }) => [
   ...(docs.includes('#') ? [docs] : []),
 ]);
 
+/** Enough by themselves: SDKs print the message alone, without the body that it came in. */
+const hasOwnWords = (body: string): boolean => ownWords.some((words) => body.includes(words));
+
+/** The code that belongs to the gateway's words, where the text has no body that tells it. */
+const ownCodeIn = (body: string, error: unknown): string | null =>
+  error === undefined
+    ? (Object.values(gatewayErrors).find(({ fix }) => body.includes(fix))?.openai.code ?? null)
+    : null;
+
 /** The most telling first: a marker that only one of them writes. */
 const authors: [ErrorAuthor, (evidence: Evidence) => boolean][] = [
-  ['this_gateway', ({ body }) => ownWords.some((words) => body.includes(words))],
   [
     'one_api',
     ({ body }) => /(new|one|rix|shell)_api_(error|panic)|\(request id: \d{14}/i.test(body),
@@ -159,17 +169,8 @@ const statusIn = (body: string, json: JsonObject | undefined, error: unknown): n
     member(error, 'http_status'),
   ])
     if (isStatus(Number(value))) return Number(value);
-  const written =
-    /(?:error code|status(?: code)?|HTTP(?:\/[\d.]+)?|api error)[\s:=]+(\d{3})\b/i.exec(
-      body,
-    )?.[1] ??
-    /^\s*(?:[A-Za-z]*Error:?\s*)?(\d{3})\s+(?=[{A-Z<])/.exec(body)?.[1] ??
-    /<(?:title|h1)>\s*(\d{3})\b/i.exec(body)?.[1];
-  return written !== undefined && isStatus(Number(written)) ? Number(written) : null;
+  return statusInText(body);
 };
-
-const isStatus = (value: number): boolean =>
-  Number.isInteger(value) && value >= 200 && value <= 599;
 
 const requestIdIn = (body: string): string | null =>
   /\breq_[0-9A-HJKMNP-TV-Z]{26}\b/.exec(body)?.[0] ?? null;

@@ -37,6 +37,27 @@ describe('each error of the gateway is free, by paste as by settlement (B1)', ()
   });
 });
 
+describe('each message of the gateway is known for its own, as an SDK prints it without the body', () => {
+  test.each(Object.keys(gatewayErrors) as GatewayErrorCase[])('%s', (kind) => {
+    const { status, message, fix, docs } = gatewayErrors[kind];
+    const error = `APIError: ${status} ${message} ${fix} https://docs.example.com${docs}`;
+    const verdict = judge({ ...unknown, error });
+    expect(verdict.pasted).toMatchObject({ author: 'this_gateway', status });
+    expect(verdict.charged).toBe('no');
+    expect(verdict.rules).toHaveLength(1);
+    expect(verdict.advice).not.toBeNull();
+  });
+
+  test('a link into the docs is enough, when the words before it were cut', () => {
+    const error =
+      'AuthenticationError: 401 This API key is not accepted… https://docs.tokenbay.com/troubleshooting/#401';
+    expect(judge({ ...unknown, error })).toMatchObject({
+      charged: 'no',
+      rules: [{ outcome: 'rejected' }],
+    });
+  });
+});
+
 describe('who wrote an error', () => {
   test.each([
     [
@@ -94,6 +115,25 @@ describe('who wrote an error', () => {
     expect(readPastedError(body)).toMatchObject({ status, code });
   });
 });
+
+test.each([
+  ['401 invalid key', 401],
+  ['Error: 529 overloaded', 529],
+  ['openai.AuthenticationError: 401', 401],
+  ['I got a 429 from my agent', 429],
+  ['request failed with 502', 502],
+  ['Unauthorized (401)', 401],
+])('a status that the text names is not asked for again: %s', (error, status) => {
+  const verdict = judge({ ...unknown, error });
+  expect(verdict).toMatchObject({ charged: 'no', ask: [], pasted: { status } });
+});
+
+test.each(['500 tokens were billed', 'got 400 requests', 'stopped with 512 MB used'])(
+  'a number that counts something is no status: %s',
+  (error) => {
+    expect(readPastedError(error).status).toBeNull();
+  },
+);
 
 describe('a stream that broke off costs what had been shown, and nothing if nothing was (B2)', () => {
   test.each([
