@@ -9,7 +9,6 @@ class IntegrationTable extends HTMLElement {
   connectedCallback(): void {
     const form = this.querySelector('form');
     if (!form) return;
-    form.hidden = false;
     fillForm(form, new URLSearchParams(location.search));
     form.addEventListener('input', () => {
       this.filter(form);
@@ -44,10 +43,15 @@ const fillForm = (form: HTMLFormElement, query: URLSearchParams): void => {
   for (const field of form.elements) {
     if (field instanceof HTMLInputElement && field.type === 'checkbox')
       field.checked = query.get(field.name) === field.value;
-    else if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement)
-      field.value = query.get(field.name) ?? '';
+    else if (field instanceof HTMLInputElement) field.value = query.get(field.name) ?? '';
+    else if (field instanceof HTMLSelectElement)
+      field.value = offered(field, query.get(field.name));
   }
 };
+
+/** What is no choice of this list, as in a mistyped address, is none at all. */
+const offered = (field: HTMLSelectElement, value: string | null): string =>
+  [...field.options].find((option) => option.value === value)?.value ?? '';
 
 const writeAddress = (form: HTMLFormElement): void => {
   const query = new URLSearchParams();
