@@ -70,12 +70,12 @@ export default defineConfig({
       markdown: { processedDirs: ['content'] },
       credits: false,
       sidebar,
-      routeMiddleware: './src/components/faq-toc.ts',
+      routeMiddleware: ['faq-toc', 'home-title'].map((name) => `./src/components/${name}.ts`),
       head: [
         { tag: 'style', content: `:root{--accent-hue:${site.brand.accentHue}}` },
         { tag: 'meta', attrs: { property: 'og:image', content: `${site.hosts.docs}/og.png` } },
       ],
-      customCss: ['tokens', 'starlight', 'frame', 'prose', 'search'].map(
+      customCss: ['tokens', 'starlight', 'frame', 'prose', 'code', 'search', 'forced-colors'].map(
         (name) => `./src/styles/${name}.css`,
       ),
       components: Object.fromEntries(
