@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveModel } from '../../src/domain/playground-api.ts';
+import { assumedModels } from '../../src/islands/gateway/assumed-models.ts';
 import {
   applyFilters,
   noFilters,
   readFilters,
   writeFilters,
 } from '../../src/islands/live-models/filters.ts';
-import { testModels } from '../../src/islands/live-models/test-models.ts';
+
+const testModels = assumedModels({ state: 'loading' }, { state: 'loading' });
 
 const model = (id: string, input: number | null, extra: Partial<LiveModel> = {}): LiveModel => ({
   ...(testModels[0] as LiveModel),

@@ -5,6 +5,7 @@ import text from '#content/i18n/en/live-models.json' with { type: 'json' };
 import type { LiveModels as List } from '../../domain/playground-api.ts';
 import { Button } from '../controls/button.tsx';
 import { FailureNotice, Notice } from '../controls/notice.tsx';
+import { assumedModels } from '../gateway/assumed-models.ts';
 import { $capabilities } from '../gateway/capabilities.ts';
 import type { Failure } from '../gateway/failure.ts';
 import { $models, loadModels, needsKey } from '../gateway/models.ts';
@@ -15,7 +16,6 @@ import { FilterBar } from './filter-bar.tsx';
 import { applyFilters, noFilters } from './filters.ts';
 import { ModelTable } from './model-table.tsx';
 import { StatusLine, timeOf } from './status-line.tsx';
-import { testModels } from './test-models.ts';
 import { useFilters } from './use-filters.ts';
 import './live-models.css';
 
@@ -29,10 +29,8 @@ export const LiveModels = () => {
     return $key.subscribe((key) => void loadModels(key?.secret));
   }, []);
 
-  const remote = capabilities.state === 'ready' && capabilities.value.gateway.kind === 'remote';
   const list = models.state === 'ready' ? models.value : lastGood;
-  // Another gateway need not have the test models, so none are claimed for it.
-  const all = list?.data ?? (remote || needsKey(models) ? [] : testModels);
+  const all = list?.data ?? assumedModels(models, capabilities);
   const shown = applyFilters(all, filters);
   return (
     <section

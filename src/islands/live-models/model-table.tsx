@@ -22,7 +22,8 @@ export const ModelTable = ({ models }: ModelTableProps) => (
         <th scope="col">{text['col.protocols']}</th>
         <th scope="col">{text['col.input']}</th>
         <th scope="col">{text['col.output']}</th>
-        <th scope="col">{text['col.cache']}</th>
+        <th scope="col">{text['col.cacheRead']}</th>
+        <th scope="col">{text['col.cacheWrite']}</th>
         <th scope="col">{text['col.context']}</th>
         <th scope="col">
           <span className="ctl-hidden">{text['col.actions']}</span>
@@ -46,8 +47,9 @@ const Row = ({ model }: { model: LiveModel }) => (
       {model.coming && (
         <span className="lm-coming">
           {fill(text.coming, {
-            date: new Date(model.coming.effectiveAt).toLocaleDateString(undefined, {
+            date: new Date(model.coming.effectiveAt).toLocaleString(undefined, {
               dateStyle: 'medium',
+              timeStyle: 'short',
             }),
             input: ratePerMillion(model.coming.price.input),
             output: ratePerMillion(model.coming.price.output),
@@ -60,7 +62,8 @@ const Row = ({ model }: { model: LiveModel }) => (
     </td>
     <Price model={model} kind="input" label={text['col.input']} />
     <Price model={model} kind="output" label={text['col.output']} />
-    <Price model={model} kind="cacheRead" label={text['col.cache']} />
+    <Price model={model} kind="cacheRead" label={text['col.cacheRead']} />
+    <Price model={model} kind="cacheWrite5m" label={text['col.cacheWrite']} />
     <td className="lm-number" data-label={text['col.context']}>
       {model.contextWindow === null ? text.unknown : count(model.contextWindow)}
     </td>
@@ -95,7 +98,7 @@ type PriceProps = { model: LiveModel; kind: UsageKind & keyof Rates; label: stri
 
 const Price = ({ model, kind, label }: PriceProps) => {
   const { price, rates, multiplier } = model;
-  const told = price !== null && (kind !== 'cacheRead' || model.caching);
+  const told = price !== null && (model.caching || kind === 'input' || kind === 'output');
   return (
     <td
       className="lm-number"
@@ -107,6 +110,11 @@ const Price = ({ model, kind, label }: PriceProps) => {
       }
     >
       {told ? ratePerMillion(price[kind]) : text.unknown}
+      {told && kind === 'cacheWrite5m' && price.cacheWrite1h !== price.cacheWrite5m && (
+        <span className="lm-hour">
+          {fill(text['col.cacheWrite.hour'], { price: ratePerMillion(price.cacheWrite1h) })}
+        </span>
+      )}
     </td>
   );
 };

@@ -2,9 +2,10 @@
 import { useStore } from '@nanostores/react';
 import { useEffect } from 'react';
 import text from '#content/i18n/en/playground.json' with { type: 'json' };
+import type { LiveModel } from '../../domain/playground-api.ts';
 import { type ChatProtocol, protocols } from '../../domain/protocol.ts';
-import { sandboxModels } from '../../domain/sandbox-models.ts';
 import { Field } from '../controls/field.tsx';
+import { assumedModels } from '../gateway/assumed-models.ts';
 import { $capabilities } from '../gateway/capabilities.ts';
 import { $models, needsKey } from '../gateway/models.ts';
 import { chatProtocols, readFields, withField } from '../request/request-body.ts';
@@ -40,8 +41,6 @@ export const ProtocolPicker = () => {
   );
 };
 
-type Choice = { id: string; testModel: boolean };
-
 export const ModelPicker = () => {
   const request = useStore($request, { ssr: 'initial' });
   const models = useStore($models, { ssr: 'initial' });
@@ -64,8 +63,7 @@ export const ModelPicker = () => {
   return (
     <Field
       label={text.model}
-      hint={needsKey(models) && text['model.needsKey']}
-      error={models.state === 'failed' && !needsKey(models) && text['model.failed']}
+      hint={models.state === 'failed' && text[needsKey(models) ? 'model.needsKey' : 'model.failed']}
     >
       {(field) => (
         <select
@@ -76,7 +74,11 @@ export const ModelPicker = () => {
           onChange={(event) => setRequest(withField(request, 'model', event.target.value))}
         >
           {!listed && (
-            <option value={model}>{model && fill(text['model.unlisted'], { id: model })}</option>
+            <option value={model}>
+              {model && models.state === 'ready'
+                ? fill(text['model.unlisted'], { id: model })
+                : model}
+            </option>
           )}
           {groups.map(({ label, of }) => (
             <optgroup key={label} label={label}>
@@ -91,12 +93,10 @@ export const ModelPicker = () => {
   );
 };
 
-/** Models that speak the protocol; the sandbox's own until the list has come. */
-const useChoices = (protocol: ChatProtocol): Choice[] => {
+/** Models that speak the protocol. */
+const useChoices = (protocol: ChatProtocol): LiveModel[] => {
   const models = useStore($models, { ssr: 'initial' });
-  if (models.state === 'loading') return sandboxModels.map(({ id }) => ({ id, testModel: true }));
-  if (models.state === 'failed') return [];
-  return models.value.data.filter(
-    ({ kind, protocols: spoken }) => kind === 'chat' && spoken.includes(protocol),
-  );
+  const capabilities = useStore($capabilities, { ssr: 'initial' });
+  const all = models.state === 'ready' ? models.value.data : assumedModels(models, capabilities);
+  return all.filter(({ kind, protocols: spoken }) => kind === 'chat' && spoken.includes(protocol));
 };
