@@ -3,6 +3,7 @@ import text from '#content/i18n/en/playground.json' with { type: 'json' };
 import { Button } from '../controls/button.tsx';
 import { CopyButton } from '../controls/copy-button.tsx';
 import { FailureNotice } from '../controls/notice.tsx';
+import type { Failure } from '../gateway/failure.ts';
 import { Markdown } from '../markdown/markdown.tsx';
 import { isRunning, type Run } from './run.ts';
 import { useStickToEnd } from './stick-to-end.ts';
@@ -41,17 +42,22 @@ const Ending = ({ run }: { run: Run }) => {
   if (run.phase === 'finished' && !run.text)
     return <p className="pg-mark">{text['answer.noText']}</p>;
   if (run.phase !== 'failed') return null;
-  const advice = run.log.state === 'ready' ? run.log.explanation.advice : null;
   return (
     <>
       {run.text && <p className="pg-mark">{text['answer.cut']}</p>}
       {run.failure && (
-        <FailureNotice failure={run.failure} fix={run.failure.fix ?? advice}>
+        <FailureNotice failure={run.failure} fix={fixOf(run, run.failure)}>
           {isUpstreams(run) && <p>{text['answer.upstream']}</p>}
         </FailureNotice>
       )}
     </>
   );
+};
+
+/** The log's advice, unless the message gives the same: the gateway's own messages end with it. */
+const fixOf = ({ log }: Run, { fix, message }: Failure): string | null => {
+  const advice = log.state === 'ready' ? log.explanation.advice : null;
+  return fix ?? (advice && !message.includes(advice) ? advice : null);
 };
 
 const isUpstreams = ({ head, log }: Run): boolean =>

@@ -1,6 +1,6 @@
 /** What came of a run, from five sides. */
 import { useStore } from '@nanostores/react';
-import { useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import text from '#content/i18n/en/playground.json' with { type: 'json' };
 import { type Tab, Tabs } from '../controls/tabs.tsx';
 import { AnswerView } from './answer-view.tsx';
@@ -19,6 +19,9 @@ export const ResultPanel = ({ origin, sandbox }: ResultPanelProps) => {
   const [view, setView] = useState<View>('answer');
   const run = useStore($shown, { ssr: 'initial' });
   const runs = useStore($runs, { ssr: 'initial' });
+  const panel = useRef<HTMLDivElement>(null);
+  useTopOf(panel, view);
+  useAnswerOfNewRun(run?.id, setView);
   const tabs: Tab<View>[] = [
     { id: 'answer', label: text['tab.answer'] },
     { id: 'events', label: text['tab.events'], badge: run?.events.length || undefined },
@@ -27,7 +30,7 @@ export const ResultPanel = ({ origin, sandbox }: ResultPanelProps) => {
     { id: 'history', label: text['tab.history'], badge: runs.length || undefined },
   ];
   return (
-    <div className="pg-result" aria-busy={isRunning(run)}>
+    <div className="pg-result" aria-busy={isRunning(run)} ref={panel}>
       <Tabs<View> label={text.result} tabs={tabs} chosen={view} onChoose={setView}>
         <div className="pg-pane" data-view={view}>
           {view === 'answer' && <AnswerView run={run} sandbox={sandbox} />}
@@ -39,4 +42,23 @@ export const ResultPanel = ({ origin, sandbox }: ResultPanelProps) => {
       </Tabs>
     </div>
   );
+};
+
+/** The views share one box that scrolls; each begins at its top. Before effects, of which one follows a running answer. */
+const useTopOf = (panel: RefObject<HTMLElement | null>, view: View): void => {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs whenever another view is shown
+  useLayoutEffect(() => {
+    panel.current?.querySelector('[role=tabpanel]')?.scrollTo(0, 0);
+  }, [view]);
+};
+
+/** Code and history don't show what comes of a run, so one that starts there shows its answer. */
+const useAnswerOfNewRun = (
+  id: number | undefined,
+  setView: (change: (view: View) => View) => void,
+): void => {
+  useEffect(() => {
+    if (id !== undefined)
+      setView((view) => (view === 'code' || view === 'history' ? 'answer' : view));
+  }, [id, setView]);
 };
