@@ -4,6 +4,7 @@ import mdx from '@astrojs/mdx';
 import react from '@astrojs/react';
 import starlight from '@astrojs/starlight';
 import { defineConfig, fontProviders } from 'astro/config';
+import { errorWords } from './src/components/error-words.ts';
 import { markdownTokens } from './src/components/markdown-tokens.ts';
 import { sidebar } from './src/components/sidebar.ts';
 import { tableColumns } from './src/components/table-columns.ts';
@@ -59,7 +60,7 @@ export default defineConfig({
   markdown: {
     processor: satteri({
       mdastPlugins: [markdownTokens(siteTokens(site))],
-      hastPlugins: [tableColumns()],
+      hastPlugins: [tableColumns(), errorWords()],
     }),
   },
   integrations: [

@@ -2,9 +2,10 @@
  * Stands in for Pagefind's interface, which Starlight loads into every page as soon as the browser is idle:
  * 26 KB that most visits never use. Here it is loaded when a reader reaches for the search.
  */
+import { type FoundPage, withBestSections } from './search-sections.ts';
 
 /** What Starlight hands over; all of it goes to the real interface. */
-type Options = { element: string };
+type Options = { element: string; processResult(page: FoundPage): void };
 
 export class PagefindUI {
   constructor(options: Options) {
@@ -15,7 +16,13 @@ export class PagefindUI {
       search.removeEventListener('focusin', load);
       // @ts-expect-error The package has no types.
       const { PagefindUI: Real } = await import('@pagefind/default-ui/npm_dist/mjs/ui-core.mjs');
-      new Real(options);
+      new Real({
+        ...options,
+        processResult: (page: FoundPage) => {
+          options.processResult(page);
+          return withBestSections(page);
+        },
+      });
       // Opened before it had come: the field is where typing belongs.
       if (search.querySelector('dialog[open]')) search.querySelector('input')?.focus();
     };

@@ -25,6 +25,9 @@ export const faqSchema = z.strictObject(
     summary: z
       .string({ error: 'summary must be the answer in one or two sentences, without Markdown' })
       .min(20, 'summary must be the answer in at least 20 characters'),
+    search: z
+      .array(z.string({ error: 'search must list what people type who mean this question' }))
+      .optional(),
     try: z
       .strictObject(
         {
@@ -36,5 +39,5 @@ export const faqSchema = z.strictObject(
       )
       .optional(),
   },
-  { error: unknownField('an answer', 'question, section, order, facts, summary, try') },
+  { error: unknownField('an answer', 'question, section, order, facts, summary, search, try') },
 );
