@@ -25,6 +25,12 @@ test('the overview is narrowed down by protocol, kind, text and proof, and the a
   await expect(page.getByText('No app fits')).toBeVisible();
 });
 
+test('a choice that is none, as in a mistyped address, filters nothing', async ({ page }) => {
+  await page.goto('/integrations/?protocol=x');
+  await expect(page.getByRole('combobox', { name: 'Protocol' })).toHaveValue('');
+  expect(await page.locator(names).count()).toBeGreaterThan(20);
+});
+
 test('only apps that were run are left when asked for', async ({ page }) => {
   await page.goto('/integrations/');
   await page.getByRole('checkbox', { name: 'Only those that were run' }).check();

@@ -15,6 +15,29 @@ test('the list is live: every model with the price that the gateway tells', asyn
   await expect(echo).toContainText('128,000');
 });
 
+test('the table has every column that the page explains', async ({ page }) => {
+  await page.goto('/models/');
+  const list = page.getByRole('region', { name: 'Live models' });
+  await expect(list).toContainText('Read from the gateway at');
+  for (const name of ['Input', 'Output', 'Cache read', 'Cache write', 'Context'])
+    await expect(list.getByRole('columnheader', { name })).toBeVisible();
+  const echo = list.getByRole('row').filter({ hasText: 'sandbox/echo' });
+  await expect(echo).toContainText('$1.25');
+  await expect(echo).toContainText('$2 for 1 h');
+});
+
+test('a price that has been announced says that it is coming, and from when', async ({ page }) => {
+  await page.route('**/api/models', async (route) => {
+    const answer = await (await route.fetch()).json();
+    const [first] = answer.data;
+    const price = { ...first.price, input: 3_000_000 };
+    first.coming = { effectiveAt: '2027-01-01T00:00:00Z', rates: price, multiplier: '1', price };
+    await route.fulfill({ json: answer });
+  });
+  await page.goto('/models/');
+  await expect(page.locator('.lm-coming')).toHaveText(/^Coming, from .+: input \$3, output \$4$/);
+});
+
 test('search, filters and order live in the address and survive a reload', async ({ page }) => {
   await page.goto('/models/');
   const list = page.getByRole('region', { name: 'Live models' });

@@ -34,3 +34,32 @@ test('without JavaScript the theme is the system’s', async ({ browser, baseURL
     await context.close();
   }
 });
+
+test('without JavaScript the playground shows its request as a command, and nothing that is dead', async ({
+  page,
+}) => {
+  await page.goto('/playground/');
+  await expect(page.locator('main .expressive-code', { hasText: 'curl -sS' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeHidden();
+  await expect(page.getByText('Press Run')).toBeHidden();
+});
+
+test('without JavaScript the models stand in their table, without filters and buttons', async ({
+  page,
+}) => {
+  await page.goto('/models/');
+  await expect(page.getByText('The live list needs JavaScript')).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'sandbox/docs' })).toBeVisible();
+  await expect(page.getByText('Reading the list')).toBeHidden();
+  await expect(page.getByRole('button', { name: /Copy id/ }).first()).toBeHidden();
+  await expect(page.getByLabel('Sort by')).toBeHidden();
+});
+
+test('without JavaScript the console says what it needs and leads to the reference', async ({
+  page,
+}) => {
+  await page.goto('/console/');
+  await expect(page.getByText('Reading your account')).toBeHidden();
+  await page.getByRole('main').getByRole('link', { name: 'reference', exact: true }).click();
+  await expect(page).toHaveURL(/\/reference\/$/);
+});
