@@ -54,7 +54,7 @@ const shapes: Record<SinkConfig['kind'], Shape> = {
   },
   webhook: {
     isRight: (value) => isWebhookSecret(value),
-    must: `a Standard Webhooks secret, which is whsec_ and then ${leastSecretBytes} bytes or more in base64; openssl rand -base64 32 makes these`,
+    must: `a Standard Webhooks secret, which is whsec_ and then ${leastSecretBytes} bytes or more in base64 (openssl rand -base64 32 makes such)`,
   },
 };
 

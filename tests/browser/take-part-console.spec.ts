@@ -44,6 +44,7 @@ test('a ticket names a request picked from the log, is answered, and is opened a
   await operator.goto('/console/#inbox');
   await operator.getByRole('button', { name: 'Why does it answer 500?' }).click();
   await expect(operator.locator('.inbox-content')).toContainText(request);
+  await expect(operator.getByText(/^Account acc_/)).toBeVisible();
   await operator.getByLabel('Answer', { exact: true }).fill('Because sandbox/error always does.');
   await operator.getByRole('button', { name: 'Send the answer' }).click();
   await expect(operator.getByLabel('Status')).toHaveValue('answered');
