@@ -48,7 +48,7 @@ test('without JavaScript the models stand in their table, without filters and bu
   page,
 }) => {
   await page.goto('/models/');
-  await expect(page.getByText('The live list needs JavaScript')).toBeVisible();
+  await expect(page.locator('main noscript p')).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: 'sandbox/docs' })).toBeVisible();
   await expect(page.getByText('Reading the list')).toBeHidden();
   await expect(page.getByRole('button', { name: /Copy id/ }).first()).toBeHidden();
