@@ -1,13 +1,13 @@
 /**
- * Tables of three columns and more become blocks on a phone, one for each row (see styles/prose.css). Each
- * cell then says which column it is, which this puts on it while a page is rendered.
+ * Tables become blocks on a phone, one for each row (see styles/prose.css). Of three columns and more each cell then
+ * says which column it is, which this puts on it while a page is rendered.
  */
 import { defineHastPlugin, type HastNode, type HastPluginDefinition } from 'satteri';
 
 type Element = Extract<HastNode, { type: 'element' }>;
 
-/** A table of two columns is legible on any screen. */
-const stacksFrom = 3;
+/** Of two columns a row reads as a term and what there is to say about it. */
+const namedFrom = 3;
 
 /** A heading of nothing would be read out as one. */
 const corner: Element = { type: 'element', tagName: 'td', properties: {}, children: [] };
@@ -22,11 +22,12 @@ export const tableColumns = (): HastPluginDefinition =>
         const columns = head ? elements(head, 'th').map((cell) => context.textContent(cell)) : [];
         for (const cell of head ? elements(head, 'th') : [])
           if (cell.children.length === 0) context.replaceNode(cell, corner);
-        if (columns.length < stacksFrom) return;
+        if (columns.length < 2) return;
+        const names = columns.length < namedFrom ? [] : columns;
         context.setProperty(table, 'className', ['stacks']);
         for (const row of rows)
           for (const [index, cell] of elements(row, 'td').entries())
-            context.setProperty(cell, 'dataColumn', columns[index] ?? '');
+            context.setProperty(cell, 'dataColumn', names[index] ?? '');
       },
     },
   });

@@ -114,7 +114,9 @@ test.describe('without JavaScript', () => {
     await page.goto('/playground/');
     await expect(page.locator('noscript p')).toContainText('The playground needs JavaScript');
     await expect(page.locator('noscript pre')).toContainText('/v1/chat/completions');
-    await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeDisabled();
+    await expect(page.locator('noscript pre')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeHidden();
+    await expect(page.getByText('Press Run')).toBeHidden();
     await expect(page.getByRole('heading', { name: 'What happens to your key' })).toBeVisible();
   });
 });

@@ -35,15 +35,6 @@ test('without JavaScript the theme is the system’s', async ({ browser, baseURL
   }
 });
 
-test('without JavaScript the playground shows its request as a command, and nothing that is dead', async ({
-  page,
-}) => {
-  await page.goto('/playground/');
-  await expect(page.locator('main .expressive-code', { hasText: 'curl -sS' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeHidden();
-  await expect(page.getByText('Press Run')).toBeHidden();
-});
-
 test('without JavaScript the models stand in their table, without filters and buttons', async ({
   page,
 }) => {
