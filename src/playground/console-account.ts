@@ -118,13 +118,16 @@ export const consoleAccountRoutes = (api: Api, parts: PlaygroundParts): void => 
   });
 };
 
-/** Play money buys test models only, so a sandbox account is bound to the sandbox's group. */
+/**
+ * Groups that a new key may be in: those of site.config.ts, as the store keeps removed ones for the keys in
+ * them. Play money buys test models only, so a sandbox account is bound to the sandbox's group.
+ */
 export const openGroups = async (
   { store, site }: PlaygroundParts,
   account: AccountRecord,
 ): Promise<GroupRecord[]> => {
-  const groups = await listGroups(store);
-  return account.kind === 'sandbox' ? groups.filter(({ id }) => id === site.sandbox.group) : groups;
+  const open = account.kind === 'sandbox' ? [site.sandbox.group] : site.groups.map(({ id }) => id);
+  return (await listGroups(store)).filter(({ id }) => open.includes(id));
 };
 
 const shownUser = (parts: PlaygroundParts, user: SessionUser): ConsoleAccount['user'] => ({

@@ -2,6 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import site from '../../site.config.ts';
+import { createClock } from '../../src/configuration/clock.ts';
 import type {
   ApiError,
   ConsoleGroup,
@@ -11,6 +13,9 @@ import type {
   ConsoleSession,
 } from '../../src/domain/playground-api.ts';
 import type { RequestLogPage, RequestLogRow } from '../../src/domain/request-log.ts';
+import type { SiteConfig } from '../../src/domain/site.ts';
+import { syncGroups } from '../../src/storage/groups.ts';
+import { openStore } from '../../src/storage/store.ts';
 import { type ServerUnderTest, startServer } from '../server-under-test.ts';
 import { newVisitor, type Visitor } from './visitor.ts';
 
@@ -122,6 +127,24 @@ describe('keys', () => {
     });
     expect(status).toBe(400);
     expect(body.error.field).toBe('group');
+  });
+
+  test('a group that the operator has removed is offered to no new key', async () => {
+    const { visitor } = await signedIn();
+    const store = await openStore({ dataDir: server.dataDir, clock: createClock() });
+    const group = { ...site.groups[0], id: 'removed' } as SiteConfig['groups'][number];
+    await syncGroups(store, [...site.groups, group]);
+    const { body } = await visitor.get<ConsoleSession>('/api/console/session');
+    await store.db
+      .updateTable('accounts')
+      .set({ kind: 'standard' })
+      .where('id', '=', body.account?.id ?? '')
+      .execute();
+    await store.close();
+    const groups = await visitor.get<{ data: ConsoleGroup[] }>('/api/console/groups');
+    expect(groups.body.data.map(({ id }) => id)).toEqual(site.groups.map(({ id }) => id));
+    const made = await visitor.post('/api/console/keys', { label: 'x', group: 'removed' });
+    expect(made.status).toBe(400);
   });
 
   test('usage is told per key and day, and adds up to the log (K4)', async () => {
