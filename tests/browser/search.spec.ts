@@ -14,21 +14,18 @@ const queries: [query: string, address: RegExp][] = [
   ['claude code', /^\/integrations\/claude-code\//],
 ];
 
-for (const [query, address] of queries)
-  test(`searching for "${query}" shows the place that answers it first`, async ({ page }) => {
-    await page.goto('/');
-    await page.keyboard.press('Control+k');
-    const dialog = page.getByRole('dialog', { name: 'Search' });
+test('a search shows the place that answers it first', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Search' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Search' });
+  const links = dialog.getByRole('listitem').first().getByRole('link');
+  for (const [query, address] of queries) {
     await dialog.getByRole('textbox').fill(query);
-    const first = dialog.getByRole('listitem').first();
-    await expect(first.getByRole('link').first()).toBeVisible();
-    const links = first.getByRole('link');
     // The page itself comes first in its result, then its sections, the best of them first.
-    const [ownAddress, firstSection] = await links.evaluateAll((all) =>
-      all.map((link) => link.getAttribute('href') ?? ''),
-    );
-    expect(
-      [ownAddress, firstSection].some((href) => href && address.test(href)),
-      `${ownAddress}, ${firstSection}`,
-    ).toBe(true);
-  });
+    const best = async () =>
+      (await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? '')))
+        .slice(0, 2)
+        .find((href) => address.test(href));
+    await expect.poll(best, `searching for "${query}"`).toBeDefined();
+  }
+});
