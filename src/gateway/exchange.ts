@@ -1,6 +1,6 @@
 /** One request and its answer, from the first byte of one to the last byte of the other. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Protocol, type ProtocolFamily, protocols } from '../domain/protocol.ts';
+import { type ProtocolFamily, protocols } from '../domain/protocol.ts';
 import type { EpochMs } from '../domain/rates.ts';
 import { requestId } from './request-id.ts';
 
@@ -50,12 +50,8 @@ const withoutTrailingSlash = (path: string): string =>
 /** The protocol of the path; where it belongs to neither, the header tells which one the client speaks. */
 const familyOf = (path: string, { headers }: IncomingMessage): ProtocolFamily => {
   if (path.startsWith('/v1/messages')) return 'anthropic';
-  if (openaiPaths.has(path)) return 'openai';
-  return headers['anthropic-version'] === undefined ? 'openai' : 'anthropic';
+  const spoken = headers['anthropic-version'] === undefined ? 'openai' : 'anthropic';
+  return families.get(path) ?? spoken;
 };
 
-const openaiPaths = new Set(
-  (Object.keys(protocols) as Protocol[])
-    .filter((protocol) => protocols[protocol].family === 'openai')
-    .map((protocol) => protocols[protocol].path),
-);
+const families = new Map(Object.values(protocols).map(({ path, family }) => [path, family]));
