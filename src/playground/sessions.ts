@@ -8,6 +8,7 @@ import { getMigrations } from 'better-auth/db/migration';
 import { anonymous } from 'better-auth/plugins';
 import type { Logger } from 'pino';
 import { resetLinkSeconds } from '../domain/reset-link.ts';
+import { voidPasswordTokens } from '../storage/auth-users.ts';
 import { inLock } from '../storage/lock.ts';
 import { type Store, StoreError } from '../storage/store.ts';
 import type { SendPasswordMail } from './password-mail.ts';
@@ -125,6 +126,8 @@ const settings = (options: SessionOptions) =>
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: async ({ user, token }) =>
         options.sendPasswordMail?.({ userId: user.id, email: user.email, token }),
+      // Whoever may have had an earlier link must not undo what its owner has just set.
+      onPasswordReset: ({ user }) => voidPasswordTokens(options.store, user.id),
     },
     ...(options.github && { socialProviders: { github: options.github } }),
     plugins: [

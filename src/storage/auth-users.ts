@@ -33,6 +33,11 @@ export const newPasswordToken = async (
   return token;
 };
 
+/** Makes every link that was to set a new password of the user good for nothing. */
+export const voidPasswordTokens = async (store: Store, userId: string): Promise<void> => {
+  await sql`delete from auth_verification where value = ${userId}`.execute(store.db);
+};
+
 /** E-mail addresses by user id, of all users or of one. Visitors without a sign-up have none. */
 export const emailsOfUsers = async (store: Store, only?: string): Promise<Map<string, string>> => {
   if (!(await hasUsers(store))) return new Map();

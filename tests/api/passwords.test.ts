@@ -80,6 +80,19 @@ describe.each(['sqlite', 'postgres'] as const)('forgotten passwords on %s', (eng
     expect((await signIn(email, fresh)).status).toBe(200);
   });
 
+  test('a new password makes every earlier link of its user good for nothing, and of nobody else', async () => {
+    const { email } = await signUp();
+    const { email: other } = await signUp();
+    for (const each of [email, email, other]) await ask(each);
+    const tokenOf = (link: string) => resetTokenIn(new URL(link).hash);
+    const used = tokenOf(await mailedLink(email, 1));
+    expect((await setPassword(used)).status).toBe(200);
+    const left = await setPassword(tokenOf(await mailedLink(email)), 'a thief of the first mail');
+    expect(left.body.error).toMatchObject({ code: 'invalid_request', field: 'token' });
+    expect((await signIn(email, fresh)).status).toBe(200);
+    expect((await setPassword(tokenOf(await mailedLink(other)))).status).toBe(200);
+  });
+
   test('an address without an account gets the same answer, and no mail', async () => {
     const { email } = await signUp();
     const known = await ask(email);
