@@ -6,6 +6,7 @@ import type { Transform } from 'node:stream';
 import {
   createBrotliDecompress,
   createInflate,
+  createInflateRaw,
   createUnzip,
   createZstdDecompress,
 } from 'node:zlib';
@@ -20,13 +21,16 @@ export type DecodingSink = {
   destroy(): void;
 };
 
-const decoders: Record<string, () => Transform> = {
-  gzip: createUnzip,
-  'x-gzip': createUnzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-  zstd: createZstdDecompress,
+/** By coding; each makes the decoder for an answer that begins with these bytes. */
+const decoders: Record<string, (first: Buffer) => Transform> = {
+  gzip: () => createUnzip(),
+  'x-gzip': () => createUnzip(),
+  // Some servers send it without zlib's header: https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.2
+  deflate: ([first = 0]) => ((first & 0x0f) === zlibMethod ? createInflate() : createInflateRaw()),
+  br: () => createBrotliDecompress(),
+  zstd: () => createZstdDecompress(),
 };
+const zlibMethod = 8;
 
 /** A small answer can unpack to any size; no real one is larger than this. */
 const decodedLimit = 256 * 1024 * 1024;
@@ -40,29 +44,34 @@ export const decodingSink = (
   if (coding === '' || coding === 'identity') return undefined;
   const create = decoders[coding.trim().toLowerCase()];
   if (!create) throw new UpstreamError('disconnected', 'The upstream used an unknown coding.');
-  const decoder = create();
   let length = 0;
-  let begun = false;
-  decoder.on('data', (bytes: Buffer) => {
-    length += bytes.length;
-    if (length > decodedLimit) {
-      decoder.destroy();
-      plain.fail(new UpstreamError('too_large', 'The upstream sent more than is taken from it.'));
-    } else if (!plain.chunk(bytes)) decoder.pause();
-  });
-  decoder.on('end', () => plain.end());
-  decoder.on('error', (cause) =>
-    plain.fail(new UpstreamError('disconnected', 'The upstream sent a broken coding.', { cause })),
-  );
-  decoder.on('drain', resumeUpstream);
+  let decoder: Transform | undefined;
+  const begin = (first: Buffer): Transform => {
+    const begun = create(first);
+    begun.on('data', (bytes: Buffer) => {
+      length += bytes.length;
+      if (length > decodedLimit) {
+        begun.destroy();
+        plain.fail(new UpstreamError('too_large', 'The upstream sent more than is taken from it.'));
+      } else if (!plain.chunk(bytes)) begun.pause();
+    });
+    begun.on('end', () => plain.end());
+    begun.on('error', (cause) =>
+      plain.fail(
+        new UpstreamError('disconnected', 'The upstream sent a broken coding.', { cause }),
+      ),
+    );
+    begun.on('drain', resumeUpstream);
+    return begun;
+  };
   return {
     chunk: (bytes) => {
-      begun = true;
+      decoder ??= begin(bytes);
       return decoder.write(bytes);
     },
     // Nothing at all is no broken coding: an answer without a body may name one.
-    end: () => (begun ? void decoder.end() : plain.end()),
-    resume: () => void decoder.resume(),
-    destroy: () => void decoder.destroy(),
+    end: () => (decoder ? void decoder.end() : plain.end()),
+    resume: () => void decoder?.resume(),
+    destroy: () => void decoder?.destroy(),
   };
 };

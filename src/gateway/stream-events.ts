@@ -23,10 +23,13 @@ export const startOfEvent = (text: string, place: number): number => {
   return start;
 };
 
+/** A stream may begin with one, which belongs to no line. */
+const byteOrderMark = /^\xef\xbb\xbf/;
+
 /** The data of an event, its lines joined; undefined when it has none, such as a comment. */
 const eventData = (event: string): string | undefined => {
   let data: string | undefined;
-  for (const line of event.split(/\r\n|\r|\n/)) {
+  for (const line of event.replace(byteOrderMark, '').split(/\r\n|\r|\n/)) {
     if (!line.startsWith('data:')) continue;
     const value = line.slice(line[5] === ' ' ? 6 : 5);
     data = data === undefined ? value : `${data}\n${value}`;

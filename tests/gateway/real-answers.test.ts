@@ -1,5 +1,11 @@
 /** What upstreams really send, beyond what their reference says. */
-import { gzipSync } from 'node:zlib';
+import {
+  brotliCompressSync,
+  deflateRawSync,
+  deflateSync,
+  gzipSync,
+  zstdCompressSync,
+} from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type GatewayUnderTest, startGateway, type TestKey } from './gateway-under-test.ts';
 import { json, scriptedUpstream, sse } from './scripted-upstream.ts';
@@ -97,6 +103,36 @@ describe('Anthropic streams', () => {
   });
 });
 
+test('thinking that is encrypted is charged when the stream breaks off behind it (B2)', async () => {
+  const data = Buffer.alloc(1_200, 'x').toString('base64');
+  const block = { type: 'redacted_thinking', data };
+  answerWith(event({ type: 'content_block_start', index: 0, content_block: block }), sse);
+  await (await messages({ stream: true })).text();
+  const { outcome, usage } = await key.settled();
+  expect(outcome).toBe('upstream_disconnected');
+  expect(usage.output).toBeGreaterThan(250);
+  expect(usage.output).toBeLessThan(350);
+});
+
+describe('a byte order mark in front hides nothing', () => {
+  const mark = '\ufeff';
+  const delta = { choices: [{ index: 0, delta: { content: 'The sea is deep.' } }] };
+
+  test('of a JSON text', async () => {
+    answerWith(
+      mark + JSON.stringify({ choices: [], usage: { prompt_tokens: 7, completion_tokens: 3 } }),
+    );
+    expect(await (await chat()).text()).toContain('usage');
+    expect(await key.settled()).toMatchObject({ outcome: 'completed', usage: { output: 3 } });
+  });
+
+  test('of a stream', async () => {
+    answerWith(`${mark}${event(delta)}data: [DONE]\n\n`, sse);
+    await (await chat({ stream: true })).text();
+    expect((await key.settled()).usage.output).toBe(5);
+  });
+});
+
 describe('an error in place of an answer costs nothing, though its status is 200 (B1)', () => {
   test.each([
     [paths.chat, { error: { message: 'Provider returned error', code: 502 } }, 'upstream_error'],
@@ -164,6 +200,38 @@ describe('usage reports', () => {
     expect((await key.settled()).usage).toMatchObject({ input: 100, output: 400 });
   });
 
+  test.each([
+    ['beside a completion of none', { completion_tokens: 0 }, { output: 60 }],
+    [
+      'cache reads and writes (OpenRouter)',
+      { prompt_tokens_details: { cached_tokens: 5, cache_write_tokens: 10 } },
+      { input: 6, cacheRead: 5, cacheWrite5m: 10 },
+    ],
+    ['cache reads (DeepSeek)', { prompt_cache_hit_tokens: 20 }, { input: 1, cacheRead: 20 }],
+    ['cache reads (Moonshot)', { cached_tokens: 20 }, { input: 1, cacheRead: 20 }],
+    [
+      'more from the cache than there was',
+      { prompt_tokens_details: { cached_tokens: 20, cache_write_tokens: 20 } },
+      { input: 0, cacheRead: 20, cacheWrite5m: 1 },
+    ],
+  ])('%s', async (_name, usage, found) => {
+    const details = { completion_tokens_details: { reasoning_tokens: 60 } };
+    answerWith(
+      report({ prompt_tokens: 21, completion_tokens: 60, total_tokens: 81, ...details, ...usage }),
+    );
+    await (await chat()).text();
+    expect(await key.settled()).toMatchObject({ usageSource: 'reported', usage: found });
+  });
+
+  test('over Responses, too, with what was written to the cache', async () => {
+    const details = { cached_tokens: 5, cache_write_tokens: 10 };
+    const usage = { input_tokens: 21, input_tokens_details: details, output_tokens: 3 };
+    answerWith(JSON.stringify({ output: [], usage }));
+    await (await key.post(paths.responses, { model: 'm', input: 'Deep?' })).text();
+    const { usage: found } = await key.settled();
+    expect(found).toMatchObject({ input: 6, cacheRead: 5, cacheWrite5m: 10, output: 3 });
+  });
+
   test('a count that no answer has is no count, and spoils nobody’s statistics', async () => {
     answerWith(report({ prompt_tokens: 5, completion_tokens: Number.MAX_SAFE_INTEGER }));
     await (await chat()).text();
@@ -221,6 +289,24 @@ test('an error without a body that names a coding arrives as it is', async () =>
   );
   expect(await (await chat()).json()).toEqual({ error: { code: 'slow_down' } });
 });
+
+test.each([
+  ['gzip', 'gzip', gzipSync],
+  ['gzip by its old name', 'x-gzip', gzipSync],
+  ['deflate', 'deflate', deflateSync],
+  ['deflate without its header', 'deflate', deflateRawSync],
+  ['br', 'br', brotliCompressSync],
+  ['zstd', 'zstd', zstdCompressSync],
+])(
+  'an upstream that compresses with %s is metered all the same',
+  async (_name, coding, compress) => {
+    const answer = { choices: [], usage: { prompt_tokens: 7, completion_tokens: 3 } };
+    answerWith(compress(JSON.stringify(answer)), { ...json, 'content-encoding': coding });
+    const response = await chat();
+    expect([response.status, await response.json()]).toEqual([200, answer]);
+    expect((await key.settled()).usage).toMatchObject({ input: 7, output: 3 });
+  },
+);
 
 describe('the most that a request can cost is reserved', () => {
   const reported = (usage: object) => answerWith(JSON.stringify({ choices: [], usage }));

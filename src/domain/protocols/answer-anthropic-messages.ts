@@ -77,8 +77,16 @@ const emitBlock = (key: string, block: unknown, emit: Emit, whole: boolean): voi
   if (!isObject(block)) return;
   emit(key, text(block.text));
   emit(key, text(block.thinking));
+  if (block.type === 'redacted_thinking') emit(key, hiddenText(text(block.data)));
   if (!text(block.type).endsWith('tool_use')) return;
   emit(`${key} name`, text(block.name));
   const input: JsonObject | undefined = isObject(block.input) ? block.input : undefined;
   if (whole && input) emit(key, JSON.stringify(input));
 };
+
+/**
+ * A text of about as many tokens as the one that is encrypted here: base64 has four characters for three
+ * bytes, and a token is four bytes or so.
+ */
+const hiddenText = (encrypted: string): string =>
+  ' a'.repeat(Math.ceil((encrypted.length * 3) / 16));

@@ -4,7 +4,7 @@
  */
 import type { Usage } from '../usage.ts';
 import type { AnswerReader, Emit, EventMeaning } from './answer.ts';
-import { count, errorCode, isError } from './answer-values.ts';
+import { count, errorCode, inputCounts, isError } from './answer-values.ts';
 import { isObject, type JsonObject, list, member, text } from './json-value.ts';
 
 export const openaiChat: AnswerReader = {
@@ -31,15 +31,26 @@ export const openaiChat: AnswerReader = {
   wholeText: (answer, emit) => emitChoices(answer, 'message', emit),
 };
 
-function chatUsage(answer: JsonObject): Partial<Usage> | undefined {
-  const prompt = count(member(answer.usage, 'prompt_tokens'));
+function chatUsage({ usage }: JsonObject): Partial<Usage> | undefined {
+  const prompt = count(member(usage, 'prompt_tokens'));
   if (prompt === undefined) return undefined;
-  const cached = count(member(member(answer.usage, 'prompt_tokens_details'), 'cached_tokens')) ?? 0;
-  const cacheRead = Math.min(cached, prompt);
-  const completion = count(member(answer.usage, 'completion_tokens'));
-  const output = completion && completion + reasoningBeside(answer.usage, prompt + completion);
-  return { input: prompt - cacheRead, cacheRead, ...(output !== undefined && { output }) };
+  const details = member(usage, 'prompt_tokens_details');
+  const completion = count(member(usage, 'completion_tokens'));
+  return {
+    ...inputCounts(prompt, { ...cachedBeside(usage), ...(isObject(details) && details) }),
+    ...(completion !== undefined && {
+      output: completion + reasoningBeside(usage, prompt + completion),
+    }),
+  };
 }
+
+/**
+ * DeepSeek and Moonshot count what was read from the cache beside the details:
+ * https://api-docs.deepseek.com/guides/kv_cache, https://platform.moonshot.ai/docs/api/chat.
+ */
+const cachedBeside = (usage: unknown): JsonObject => ({
+  cached_tokens: member(usage, 'prompt_cache_hit_tokens') ?? member(usage, 'cached_tokens'),
+});
 
 /**
  * Reasoning is part of `completion_tokens`, but for xAI's models, whose sum tells that it stands beside

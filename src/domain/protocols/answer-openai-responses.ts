@@ -4,7 +4,7 @@
  */
 import type { Usage } from '../usage.ts';
 import type { AnswerReader, Emit, EventMeaning } from './answer.ts';
-import { count, errorCode, isError } from './answer-values.ts';
+import { count, errorCode, inputCounts, isError } from './answer-values.ts';
 import { isObject, type JsonObject, list, member, text } from './json-value.ts';
 
 export const openaiResponses: AnswerReader = {
@@ -42,14 +42,14 @@ export const openaiResponses: AnswerReader = {
 
 const endings = new Set(['response.completed', 'response.incomplete', 'response.failed']);
 
-function responseUsage(response: JsonObject): Partial<Usage> | undefined {
-  const all = count(member(response.usage, 'input_tokens'));
+function responseUsage({ usage }: JsonObject): Partial<Usage> | undefined {
+  const all = count(member(usage, 'input_tokens'));
   if (all === undefined) return undefined;
-  const cached =
-    count(member(member(response.usage, 'input_tokens_details'), 'cached_tokens')) ?? 0;
-  const cacheRead = Math.min(cached, all);
-  const output = count(member(response.usage, 'output_tokens'));
-  return { input: all - cacheRead, cacheRead, ...(output !== undefined && { output }) };
+  const output = count(member(usage, 'output_tokens'));
+  return {
+    ...inputCounts(all, member(usage, 'input_tokens_details')),
+    ...(output !== undefined && { output }),
+  };
 }
 
 const emitItem = (key: string, item: unknown, emit: Emit): void => {
