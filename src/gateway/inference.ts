@@ -12,7 +12,7 @@ import { GatewayError } from './gateway-error.ts';
 import type { GatewayParts } from './parts.ts';
 import type { Rejected } from './rejections.ts';
 import { readJsonBody } from './request-body.ts';
-import { highestCost, reserve } from './reserve.ts';
+import { highestCost, limitsWith, reserve } from './reserve.ts';
 
 export type InferenceEndpoint = {
   protocol: Protocol;
@@ -45,7 +45,8 @@ export const infer = async (
     await parts.catalogue.refresh(caller.catalogueRevision);
     const admitted = admit(parts.catalogue, caller, protocol, facts, body);
     const price = lockPrice(parts.catalogue, caller, facts.model, exchange.startedAt);
-    const reserved = billed ? highestCost(facts, body.bytes.length, admitted.model, price) : 0;
+    const limits = limitsWith(exchange.request.headers['anthropic-beta'], admitted.model);
+    const reserved = billed ? highestCost(facts, body.bytes.length, limits, price) : 0;
     const start: RequestStart = {
       id: exchange.id,
       accountId: caller.key.accountId,

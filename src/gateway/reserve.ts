@@ -28,6 +28,16 @@ export const reserve = async (parts: GatewayParts, start: RequestStart): Promise
 
 type Limits = Pick<LiveModel, 'contextWindow' | 'maxOutput'>;
 
+/** https://docs.anthropic.com/en/api/beta-headers: a model reads or writes more than it does without. */
+const raisingBeta = /\b(?:context|output)-\d+[km]-/i;
+const raisedContext = 1_000_000;
+
+/** A model's limits under the beta features that a request asks for. */
+export const limitsWith = (beta: string | string[] | undefined, model: Limits): Limits =>
+  raisingBeta.test(String(beta ?? ''))
+    ? { contextWindow: Math.max(model.contextWindow ?? 0, raisedContext), maxOutput: null }
+    : model;
+
 /** The most that a request can cost, in nanodollars. `bodyLength` is in bytes. */
 export const highestCost = (
   facts: RequestFacts,
@@ -67,7 +77,11 @@ const costBound = (facts: RequestFacts, bodyLength: number, model: Limits): Cost
       ? longest
       : Math.min(facts.maxOutput, model.maxOutput ?? model.contextWindow ?? facts.maxOutput);
   const predicted = Buffer.byteLength(facts.predictedText());
-  return { input, output: (output + predicted) * facts.choices };
+  const samplings = facts.compacts ? 2 : 1;
+  return {
+    input: input * samplings,
+    output: (output + predicted) * facts.choices * samplings,
+  };
 };
 
 const timed = async <T>(

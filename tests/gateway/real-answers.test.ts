@@ -30,6 +30,13 @@ beforeAll(async () => {
     site: {
       models: [
         { id: 'm', upstreams: [{ id: 'scripted' }], rates },
+        {
+          id: 'limited',
+          upstreams: [{ id: 'scripted' }],
+          rates,
+          contextWindow: 200_000,
+          maxOutput: 64_000,
+        },
         { id: 'e', kind: 'embedding', upstreams: [{ id: 'scripted' }], rates },
       ],
     },
@@ -95,6 +102,23 @@ describe('Anthropic streams', () => {
       });
     },
   );
+
+  test('what summing up a conversation took is charged too, though the sums leave it out', async () => {
+    const answered = { cache_read_input_tokens: 3, cache_creation_input_tokens: 0 };
+    const iterations = [
+      { type: 'compaction', input_tokens: 180, output_tokens: 35, cache_read_input_tokens: 40 },
+      { type: 'message', input_tokens: 10, output_tokens: 2, ...answered },
+    ];
+    answerWith(start(answered) + rest({ input_tokens: 10, ...answered, iterations }), sse);
+    await (await messages({ stream: true })).text();
+    const sum = { input: 190, output: 37, cacheRead: 43, cacheWrite5m: 0, cacheWrite1h: 0 };
+    expect((await key.settled()).usage).toEqual(sum);
+    answerWith(
+      JSON.stringify({ usage: { input_tokens: 10, output_tokens: 2, ...answered, iterations } }),
+    );
+    await (await messages()).text();
+    expect((await key.settled()).usage).toEqual(sum);
+  });
 
   test('a sum that only the end gives was written for 5 minutes', async () => {
     answerWith(start({}) + rest({ cache_creation_input_tokens: 70 }), sse);
@@ -336,6 +360,60 @@ describe('the most that a request can cost is reserved', () => {
     const content = [{ type: 'document', source }];
     await (await messages({ messages: [{ role: 'user', content }] })).text();
     expect((await key.settled()).charge.cappedAt).toBeUndefined();
+  });
+});
+
+describe('the limits of a model are those that the request gets', () => {
+  const window = 200_000;
+  const body = { messages: [{ role: 'user', content: 'deep '.repeat(150_000) }] };
+  const reserved = async (more: object, beta: string) => {
+    answerWith(JSON.stringify({ usage: { input_tokens: 700_000, output_tokens: 90_000 } }));
+    const headers = { 'anthropic-beta': beta };
+    const asked = { model: 'limited', max_tokens: 90_000, ...body, ...more };
+    await (await key.post(paths.messages, asked, headers)).text();
+    return (await key.settled()).reserved;
+  };
+
+  test('those of the catalogue as a rule', async () => {
+    expect(await reserved({}, 'files-api-2025-04-14')).toBe(window * 2_000 + 64_000 * 4_000);
+  });
+
+  test('more of them with a beta that raises them', async () => {
+    const raised = await reserved({}, 'files-api-2025-04-14,context-1m-2025-08-07');
+    expect(raised).toBeGreaterThan(700_000 * 2_000 + 90_000 * 4_000);
+    expect((await key.settled()).charge.cappedAt).toBeUndefined();
+  });
+
+  test('twice, where the conversation may be summed up before', async () => {
+    const context_management = { edits: [{ type: 'compact_20260112' }] };
+    const twice = await reserved({ context_management }, 'compact-2026-01-12');
+    expect(twice).toBe(2 * (window * 2_000 + 64_000 * 4_000));
+  });
+});
+
+describe('what would be answered by another model or at another price is refused', () => {
+  test.each([
+    [paths.chat, { models: ['dearer'] }, 'models'],
+    [paths.chat, { fallbacks: ['dearer'] }, 'fallbacks'],
+    [paths.chat, { service_tier: 'priority' }, 'service_tier'],
+    [paths.responses, { service_tier: 'fast' }, 'service_tier'],
+    [paths.messages, { fallbacks: [{ model: 'dearer' }] }, 'fallbacks'],
+    [paths.messages, { speed: 'fast' }, 'speed'],
+    [paths.messages, { tools: [{ type: 'advisor_20260301', model: 'dearer' }] }, 'advisor'],
+  ])('%s %j', async (path, more, named) => {
+    const asked = { model: 'm', max_tokens: 1, messages: question, input: 'Deep?', ...more };
+    const response = await key.post(path, asked);
+    expect(response.status).toBe(400);
+    expect((await response.json()).error.message).toContain(named);
+  });
+
+  test.each([
+    [paths.chat, { models: [], service_tier: 'flex' }],
+    [paths.messages, { fallbacks: 'default', service_tier: 'auto', speed: 'standard' }],
+  ])('and nothing else: %s %j', async (path, more) => {
+    answerWith('{}');
+    const asked = { model: 'm', max_tokens: 1, messages: question, ...more };
+    expect((await key.post(path, asked)).status).toBe(200);
   });
 });
 

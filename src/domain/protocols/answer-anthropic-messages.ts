@@ -3,7 +3,7 @@
  * last but one; `input_tokens` excludes what was read from or written to the cache.
  * https://docs.anthropic.com/en/docs/build-with-claude/streaming
  */
-import type { Usage } from '../usage.ts';
+import { type Usage, usageKinds } from '../usage.ts';
 import type { AnswerReader, Emit, EventMeaning } from './answer.ts';
 import { count, errorCode } from './answer-values.ts';
 import { isObject, type JsonObject, list, member, text } from './json-value.ts';
@@ -42,10 +42,27 @@ export const anthropicMessages: AnswerReader = {
 };
 
 /**
+ * What an upstream spent on summing up a conversation before it answered is in `iterations` alone:
+ * https://platform.claude.com/docs/en/build-with-claude/compaction
+ */
+const counts = (usage: unknown, known?: Partial<Usage>): Partial<Usage> | undefined => {
+  const sums = ownCounts(usage, known);
+  for (const iteration of list(member(usage, 'iterations'))) {
+    if (!sums || member(iteration, 'type') !== 'compaction') continue;
+    const spent = ownCounts(iteration);
+    for (const kind of usageKinds) {
+      const more = spent?.[kind] ?? 0;
+      if (more > 0) sums[kind] = (sums[kind] ?? known?.[kind] ?? 0) + more;
+    }
+  }
+  return sums;
+};
+
+/**
  * Only the first event of a stream tells apart what was written for five minutes and for an hour; the
  * later ones give the sum.
  */
-const counts = (usage: unknown, known?: Partial<Usage>): Partial<Usage> | undefined => {
+const ownCounts = (usage: unknown, known?: Partial<Usage>): Partial<Usage> | undefined => {
   if (!isObject(usage)) return undefined;
   const input = count(usage.input_tokens);
   const output = count(usage.output_tokens);

@@ -5,6 +5,7 @@
 import type { Protocol } from '../protocol.ts';
 import { isDeeperThan, isObject, type JsonObject, list, member, text } from './json-value.ts';
 import { readPrompt } from './prompt-text.ts';
+import { unpricedMember } from './unpriced.ts';
 
 export { errorEvent } from './error-event.ts';
 export { repeatedMember, withModel, withUsageRequested } from './json-edit.ts';
@@ -17,6 +18,8 @@ export type RequestFacts = {
   maxOutput: number | undefined;
   /** Answers that are generated: OpenAI's `n`. */
   choices: number;
+  /** The upstream may first have the whole conversation summed up, which is billed beside the answer. */
+  compacts: boolean;
   /** Everything that is counted as input, as one text. */
   promptText(): string;
   /** Texts that it was put together from: messages, blocks, tools. */
@@ -59,6 +62,8 @@ export const readRequest = (protocol: Protocol, body: unknown): RequestFacts | R
     countFault(body, outputLimits[protocol], leastOutput(protocol)) ??
     optionsFault(body);
   if (wrong) return wrong;
+  const unpriced = unpricedMember(protocol, body);
+  if (unpriced) return fault(unpriced.param, unpriced.message);
   const choices = protocol === 'openai-chat' ? (body.n ?? 1) : 1;
   if (!isWhole(choices) || choices < 1 || choices > mostChoices)
     return fault('n', `n must be a whole number from 1 to ${mostChoices}.`);
@@ -69,6 +74,9 @@ export const readRequest = (protocol: Protocol, body: unknown): RequestFacts | R
     stream: protocol !== 'openai-embeddings' && body.stream === true,
     maxOutput: maxOutput(protocol, body),
     choices,
+    compacts: list(member(body.context_management, 'edits')).some((edit) =>
+      text(member(edit, 'type')).startsWith('compact_'),
+    ),
     promptText: () => prompt.parts.join('\n'),
     parts: prompt.parts.length,
     remoteParts: prompt.remoteParts + hostedInputs(body),
