@@ -22,6 +22,7 @@ export type Rejections = { record(rejected: Rejected, error: GatewayError): Prom
 
 /** Rows that one key can add in a minute by being refused; a flood of refusals must not fill the disk. */
 const rowsPerMinute = 600;
+const longestEndpoint = 64;
 const minute = 60_000;
 
 export const createRejections = (
@@ -53,7 +54,8 @@ export const createRejections = (
           groupId: caller.group.id,
           model,
           protocol,
-          endpoint: exchange.path,
+          // Below its prefix, a path of the gateway's can be anything.
+          endpoint: exchange.path.slice(0, longestEndpoint),
           stream,
           client: clientName(exchange.request.headers['user-agent']),
           startedAt: exchange.startedAt,

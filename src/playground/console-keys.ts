@@ -7,11 +7,14 @@ import type { AccountRecord } from '../storage/accounts.ts';
 import {
   createKey,
   type KeyRecord,
+  type KeyUsage,
   keyUsage,
+  keyUsages,
   listKeys,
   renameKey,
   resetKey,
   setKeyStatus,
+  unused,
 } from '../storage/keys.ts';
 import type { Store } from '../storage/store.ts';
 import { openGroups } from './console-account.ts';
@@ -117,7 +120,8 @@ export const consoleKeyRoutes = (api: Api, parts: PlaygroundParts): void => {
   api.openapi(list, async (context) => {
     const account = await accountFor(context, context.req.valid('query').account);
     const keys = await listKeys(store, account.id);
-    const data = await Promise.all(keys.map((key) => described(store, key)));
+    const used = await keyUsages(store, account.id);
+    const data = keys.map((key) => shown(key, used.get(key.id) ?? unused));
     return context.json({ object: 'list' as const, data }, 200, noStore);
   });
 
@@ -163,7 +167,10 @@ export const consoleKeyRoutes = (api: Api, parts: PlaygroundParts): void => {
   });
 };
 
-export const described = async (store: Store, key: KeyRecord): Promise<ConsoleKey> => ({
+export const described = async (store: Store, key: KeyRecord): Promise<ConsoleKey> =>
+  shown(key, await keyUsage(store, key.id));
+
+const shown = (key: KeyRecord, usage: KeyUsage): ConsoleKey => ({
   id: key.id,
   label: key.label,
   masked: maskKey(key.lastFour),
@@ -171,7 +178,7 @@ export const described = async (store: Store, key: KeyRecord): Promise<ConsoleKe
   group: key.groupId,
   createdAt: new Date(key.createdAt).toISOString(),
   resetAt: key.resetAt === null ? null : new Date(key.resetAt).toISOString(),
-  usage: await keyUsage(store, key.id),
+  usage,
 });
 
 /** A key of another account answers as one that does not exist. */

@@ -1,7 +1,7 @@
 /** `POST /api/sandbox`: an account with play money for whoever asks, so that everything can be tried. */
 import { createRoute } from '@hono/zod-openapi';
 import type { SandboxAccount } from '../domain/playground-api.ts';
-import { type AccountRecord, addCredit, createAccount } from '../storage/accounts.ts';
+import { type AccountRecord, createAccount, fillUp } from '../storage/accounts.ts';
 import { createKey, listKeys } from '../storage/keys.ts';
 import { accountsOfUser } from '../storage/user-accounts.ts';
 import { errorResponses } from './endpoint.ts';
@@ -92,7 +92,5 @@ const sandboxAccountOf = async (
       credit,
       creditReason: 'sandbox',
     });
-  const missing = credit - existing.balance;
-  if (missing <= 0) return existing;
-  return (await addCredit(store, existing.id, missing, 'sandbox refill')) ?? existing;
+  return fillUp(store, existing, credit, 'sandbox refill');
 };

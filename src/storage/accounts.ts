@@ -88,6 +88,34 @@ export const addCredit = (
     .transaction()
     .execute((transaction) => book(transaction, accountId, amount, reason, s.clock.now()));
 
+/**
+ * Credits what an account lacks of an amount, and nothing when it has as much. However many calls come at
+ * once, it is filled up once. Answers the account as it is then.
+ */
+export const fillUp = async (
+  s: Store,
+  account: AccountRecord,
+  amount: number,
+  reason: string,
+): Promise<AccountRecord> => {
+  const missing = amount - account.balance;
+  if (missing <= 0) return account;
+  const filled = await s.db.transaction().execute(async (transaction) => {
+    // Changes nothing, and holds the row if it is still as it was read.
+    const unchanged = await transaction
+      .updateTable('accounts')
+      .set({ kind: account.kind })
+      .where('id', '=', account.id)
+      .where('balance', '=', account.balance)
+      .executeTakeFirst();
+    if (unchanged.numUpdatedRows === 0n) return undefined;
+    return book(transaction, account.id, missing, reason, s.clock.now());
+  });
+  if (filled) return filled;
+  const current = await findAccount(s, account.id);
+  return current ? fillUp(s, current, amount, reason) : account;
+};
+
 /** Hands an account to a user, who may have others. False when there is no such account. */
 export const setAccountUser = async (
   s: Store,

@@ -1,7 +1,7 @@
 /** Usage statistics of a key, from the sums that settlements keep (K4). */
 import { type Selectable, sql } from 'kysely';
 import type { EpochMs } from '../domain/rates.ts';
-import type { Usage } from '../domain/usage.ts';
+import { noUsage, type Usage } from '../domain/usage.ts';
 import { usageOf } from './request-values.ts';
 import type { UsageDaysTable } from './schema.ts';
 import type { Store } from './store.ts';
@@ -23,6 +23,23 @@ export const keyUsage = async (s: Store, keyId: string): Promise<KeyUsage> => {
     .executeTakeFirstOrThrow();
   return keyUsageOf(sums);
 };
+
+/** Of all keys of an account, by id; keys that were never used are not in it. */
+export const keyUsages = async (s: Store, accountId: string): Promise<Map<string, KeyUsage>> => {
+  const rows = await s.db
+    .selectFrom('usage_days')
+    .innerJoin('keys', 'keys.id', 'usage_days.key_id')
+    .where('keys.account_id', '=', accountId)
+    .groupBy('usage_days.key_id')
+    .select('usage_days.key_id')
+    .select(({ fn }) =>
+      usageColumns.map((column) => fn.sum<number>(`usage_days.${column}`).as(column)),
+    )
+    .execute();
+  return new Map(rows.map((row) => [row.key_id, keyUsageOf(row)]));
+};
+
+export const unused: KeyUsage = { requests: 0, tokens: noUsage, charged: 0 };
 
 /** Days with usage since the day of a moment, oldest first. */
 export const keyUsageByDay = async (

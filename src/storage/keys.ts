@@ -12,7 +12,14 @@ import { storableText } from './storable-text.ts';
 import type { Store } from './store.ts';
 
 export { findCaller } from './caller.ts';
-export { type DayUsage, type KeyUsage, keyUsage, keyUsageByDay } from './key-usage.ts';
+export {
+  type DayUsage,
+  type KeyUsage,
+  keyUsage,
+  keyUsageByDay,
+  keyUsages,
+  unused,
+} from './key-usage.ts';
 
 export type KeyRecord = {
   id: string;

@@ -301,6 +301,14 @@ test('a wrong path and a wrong method', async () => {
   );
 });
 
+test('a key that opens nothing cannot fill the request log with paths', async () => {
+  const disabled = await gateway.newKey();
+  await setKeyStatus(gateway.store, disabled.accountId, disabled.id, 'disabled');
+  const response = await disabled.get(`/v1/models/${'x'.repeat(10_000)}`);
+  expect(response.status).toBe(401);
+  expect((await disabled.settled()).endpoint).toBe(`/v1/models/${'x'.repeat(53)}`);
+});
+
 test('a client that waits for 100-continue gets it', async () => {
   const body = JSON.stringify({ model: 'sandbox/echo', messages });
   const { hostname, port } = new URL(gateway.origin);

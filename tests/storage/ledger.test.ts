@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
-import { addCredit, checkLedger, createAccount, findAccount } from '../../src/storage/accounts.ts';
-import { createKey, keyUsage, keyUsageByDay } from '../../src/storage/keys.ts';
+import {
+  addCredit,
+  checkLedger,
+  createAccount,
+  fillUp,
+  findAccount,
+} from '../../src/storage/accounts.ts';
+import { createKey, keyUsage, keyUsageByDay, keyUsages } from '../../src/storage/keys.ts';
 import {
   checkpoint,
   findRequest,
@@ -27,6 +33,21 @@ onBothEngines((newPlace) => {
       needed: 1_000,
     });
     expect(await findAccount(one, account.id)).toMatchObject({ balance: 33_999, reserved: 33_000 });
+    expect(await checkLedger(one)).toEqual([]);
+  });
+
+  test('an account that is filled up many times at once is filled up once, over two instances', async () => {
+    const place = await newPlace();
+    const [one, two] = [await place.open(), await place.open()];
+    const { account } = await seed(one, 100);
+    const filled = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => fillUp(at % 2 ? one : two, account, 1_000, 'refill')),
+    );
+    for (const { balance } of filled) expect(balance).toBe(1_000);
+    expect(await findAccount(two, account.id)).toMatchObject({ balance: 1_000 });
+    expect(await fillUp(one, { ...account, balance: 1_000 }, 500, 'refill')).toMatchObject({
+      balance: 1_000,
+    });
     expect(await checkLedger(one)).toEqual([]);
   });
 
@@ -205,6 +226,7 @@ onBothEngines((newPlace) => {
     ]);
     expect(await keyUsageByDay(s, key.id, Date.UTC(2026, 5, 2, 12))).toHaveLength(1);
     expect(await keyUsage(s, other.id)).toEqual({ requests: 0, tokens: usage(0, 0), charged: 0 });
+    expect(await keyUsages(s, account.id)).toEqual(new Map([[key.id, await keyUsage(s, key.id)]]));
   });
 
   test('the ledger check finds an account whose balance is not what it adds up to', async () => {
