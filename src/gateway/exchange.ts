@@ -41,7 +41,7 @@ export const openExchange = (
 };
 
 /** A proxy's absolute form loses scheme and host. */
-const withoutOrigin = (url: string): string =>
+export const withoutOrigin = (url: string): string =>
   url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '');
 
 const withoutTrailingSlash = (path: string): string =>

@@ -9,7 +9,7 @@ import { type Dispatcher, Pool } from 'undici';
 import type { Clock } from '../domain/clock.ts';
 import { InFlight } from '../upstreams/in-flight.ts';
 import { answerError } from './answer.ts';
-import { openExchange } from './exchange.ts';
+import { openExchange, withoutOrigin } from './exchange.ts';
 import { GatewayError } from './gateway-error.ts';
 
 export type GatewayProxy = {
@@ -25,6 +25,12 @@ export type GatewayProxyOptions = {
   clock: Clock;
   log: Logger;
 };
+
+/**
+ * A segment that leads upwards, as any server might read it. Behind GATEWAY_URL there may be more than its
+ * `/v1`, which is all that is open here.
+ */
+const upwards = /(?:[/\\]|%2f|%5c)(?:\.|%2e){1,2}(?:[/\\;]|%2f|%5c|$)/i;
 
 /** Longest silence of the other gateway, before and within an answer. */
 const silenceMs = 600_000;
@@ -66,7 +72,7 @@ export const createGatewayProxy = ({
   ): Promise<void> => {
     const answer = await pool.request({
       method: (request.method ?? 'GET') as Dispatcher.HttpMethod,
-      path: base + (request.url ?? '/'),
+      path: base + withoutOrigin(request.url ?? '/'),
       headers: toGateway(request.headers),
       body: hasBody(request) ? request : null,
       signal,
@@ -77,6 +83,9 @@ export const createGatewayProxy = ({
 
   return {
     handle: async (request, response) => {
+      const refuse = (error: GatewayError) =>
+        answerError(openExchange(request, response, clock.now(), docsOrigin), error);
+      if (upwards.test(pathOf(request))) return refuse(new GatewayError('not_found'));
       const abort = new AbortController();
       const leave = running.enter(abort);
       response.once('close', () => abort.abort());
@@ -87,8 +96,7 @@ export const createGatewayProxy = ({
         log.warn({ err: error }, 'The gateway behind this site could not be reached.');
         if (response.headersSent) response.destroy();
         else
-          answerError(
-            openExchange(request, response, clock.now(), docsOrigin),
+          refuse(
             new GatewayError('upstream_unreachable', {
               message: 'The gateway behind this site could not be reached. Nothing was charged.',
             }),
@@ -106,6 +114,9 @@ export const createGatewayProxy = ({
     },
   };
 };
+
+const pathOf = ({ url = '/' }: IncomingMessage): string =>
+  withoutOrigin(url).split('?', 1)[0] ?? '';
 
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;

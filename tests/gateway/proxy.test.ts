@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClock } from '../../src/configuration/clock.ts';
@@ -99,6 +99,52 @@ test('a client that goes away ends the call behind', async () => {
   await response.body?.cancel();
   await gone.promise;
 });
+
+const askRaw = async (target: string): Promise<string> => {
+  const socket = connect(Number(new URL(local.origin).port), '127.0.0.1');
+  socket.write(`GET ${target} HTTP/1.1\r\nhost: docs.example.com\r\nconnection: close\r\n\r\n`);
+  let text = '';
+  for await (const piece of socket.setEncoding('utf8')) text += piece;
+  return text;
+};
+
+test('a target in absolute form loses the origin of the docs', async () => {
+  answer = (request, response) => {
+    response.end(`asked for ${request.url} of ${request.headers.host}`);
+  };
+  expect(await askRaw('http://docs.example.com/v1/models?limit=1')).toContain(
+    `asked for /base/v1/models?limit=1 of ${new URL(remote.origin).host}`,
+  );
+});
+
+test.each([
+  '/v1/../admin',
+  '/v1/%2e%2E/admin',
+  '/v1/models/..',
+  '/v1/..%2fadmin',
+  '/v1/models%2f..%2f..%2fadmin',
+  '/v1/..;/admin',
+  '/v1\\..\\admin',
+  '/v1/./../admin?x=1',
+  'http://docs.example.com/v1/../admin',
+])('no path leads out of what is open: %s', async (target) => {
+  answer = (_request, response) => {
+    response.end('inside');
+  };
+  const text = await askRaw(target);
+  expect(text).toMatch(/^HTTP\/1\.1 404 /);
+  expect(text).not.toContain('inside');
+});
+
+test.each(['/v1/models/a..b', '/v1/models/.hidden', '/v1/requests?cursor=../..'])(
+  'dots within a name are a name: %s',
+  async (target) => {
+    answer = (_request, response) => {
+      response.end('inside');
+    };
+    expect(await askRaw(target)).toContain('inside');
+  },
+);
 
 test('a redirect is handed on and not followed', async () => {
   answer = (_request, response) => {
