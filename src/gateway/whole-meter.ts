@@ -7,11 +7,10 @@ import { answerReaders } from '../domain/protocols/answer.ts';
 import { isObject } from '../domain/protocols/json-value.ts';
 import { joined } from '../upstreams/joined.ts';
 import { parseJson } from './json-text.ts';
+import { LargeAnswer } from './large-answer.ts';
 import { combine, type Meter, type Metered, type MeterOptions, nothing } from './meter.ts';
-import { usageInTail } from './usage-in-tail.ts';
 
 const heldLimit = 1024 * 1024;
-const endLength = 64 * 1024;
 
 export class WholeMeter implements Meter {
   ended = false;
@@ -23,8 +22,8 @@ export class WholeMeter implements Meter {
   #length = 0;
   /** The complete answer; undefined for one over the limit. */
   #answer: unknown;
-  /** Last bytes of an answer over the limit, one character a byte. */
-  #end: string | undefined;
+  /** Set once the answer is over the limit. */
+  #large: LargeAnswer | undefined;
 
   constructor(options: MeterOptions) {
     this.#options = options;
@@ -36,24 +35,24 @@ export class WholeMeter implements Meter {
 
   push(chunk: Buffer): Buffer {
     this.#length += chunk.length;
-    if (this.#end === undefined) {
-      this.#held.push(chunk);
-      if (this.#length <= heldLimit) return nothing;
-      const begun = Buffer.concat(this.#held);
-      this.#held = [];
-      this.#end = begun.toString('latin1', Math.max(0, begun.length - endLength));
-      return begun;
+    if (this.#large) {
+      this.#large.push(chunk);
+      return chunk;
     }
-    const last = chunk.toString('latin1', Math.max(0, chunk.length - endLength));
-    this.#end = (this.#end + last).slice(-endLength);
-    return chunk;
+    this.#held.push(chunk);
+    if (this.#length <= heldLimit) return nothing;
+    const begun = Buffer.concat(this.#held);
+    this.#held = [];
+    this.#large = new LargeAnswer();
+    this.#large.push(begun);
+    return begun;
   }
 
   flush(): void {
     this.ended = true;
     this.tail = joined(this.#held);
     this.#held = [];
-    if (this.#end !== undefined) return;
+    if (this.#large) return;
     this.#answer = parseJson(this.tail.toString('utf8'));
     this.error = isObject(this.#answer)
       ? answerReaders[this.#options.protocol].wholeError(this.#answer)
@@ -63,9 +62,14 @@ export class WholeMeter implements Meter {
   metered(): Metered {
     if (!this.ended) return combine(undefined, false, none, none);
     const { protocol, promptTokens } = this.#options;
-    const answer = this.#end === undefined ? this.#answer : { usage: usageInTail(this.#end) };
-    if (!isObject(answer)) return combine(undefined, false, promptTokens, none);
     const reader = answerReaders[protocol];
+    const large = this.#large;
+    if (large)
+      return combine(reader.wholeUsage({ usage: large.usage }), true, promptTokens, () =>
+        large.tokens(),
+      );
+    const answer = this.#answer;
+    if (!isObject(answer)) return combine(undefined, false, promptTokens, none);
     return combine(reader.wholeUsage(answer), true, promptTokens, () => {
       const text = createEmittedText();
       reader.wholeText(answer, text.add);

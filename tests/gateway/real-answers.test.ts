@@ -7,6 +7,7 @@ import {
   zstdCompressSync,
 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { countTokens } from '../../src/domain/tokenizer.ts';
 import { type GatewayUnderTest, startGateway, type TestKey } from './gateway-under-test.ts';
 import { json, scriptedUpstream, sse } from './scripted-upstream.ts';
 
@@ -312,6 +313,57 @@ test('an error without a body that names a coding arrives as it is', async () =>
     429,
   );
   expect(await (await chat()).json()).toEqual({ error: { code: 'slow_down' } });
+});
+
+describe('an answer too large to be kept', () => {
+  const words = 'The sea is deep, "so" they say.\n';
+  const said = words.repeat(50_000);
+  const usage = { prompt_tokens: 7, completion_tokens: 3 };
+  const choices = [{ index: 0, message: { role: 'assistant', content: said } }];
+  const send = async (answer: object, pieceLength = 50_021) => {
+    const bytes = Buffer.from(JSON.stringify(answer));
+    upstream.script = ({ sink }) => {
+      sink.head(200, json);
+      for (let at = 0; at < bytes.length; at += pieceLength)
+        sink.chunk(bytes.subarray(at, at + pieceLength));
+      sink.end();
+    };
+    expect(Buffer.byteLength(await (await chat()).text())).toBe(bytes.length);
+    return key.settled();
+  };
+
+  test.each([
+    ['in front', { usage, choices }],
+    ['far from the end', { choices, usage, prompt_logprobs: said }],
+    ['at the end', { choices, usage }],
+  ])('is charged by its usage, which stands %s', async (_where, answer) => {
+    expect(await send(answer)).toMatchObject({ usageSource: 'reported', usage: { output: 3 } });
+  });
+
+  test('is counted when it reports none, but for what no model wrote', async () => {
+    const logprobs = { content: [{ token: said, bytes: [1] }] };
+    const one = countTokens(words);
+    for (const answer of [
+      { choices },
+      { choices: [{ ...choices[0], logprobs }] },
+      { choices: [{ message: { content: [{ type: 'text', text: said }] } }], id: said },
+    ]) {
+      const { usageSource, usage } = await send(answer);
+      expect(usageSource).toBe('counted');
+      expect(usage.output).toBeGreaterThan(one * 50_000 * 0.98);
+      expect(usage.output).toBeLessThan(one * 50_000 * 1.02);
+    }
+  });
+
+  test('is counted the same whatever pieces it comes in', async () => {
+    const escaped = `${'\\'.repeat(40_001)}"content":"x"${'é\u0001\\'.repeat(150_000)}`;
+    const answer = { choices: [{ message: { content: escaped } }] };
+    const { usage } = await send(answer);
+    for (const length of [1_001, 65_536])
+      expect(Math.abs((await send(answer, length)).usage.output - usage.output)).toBeLessThan(
+        usage.output / 100,
+      );
+  });
 });
 
 test.each([
