@@ -1,8 +1,11 @@
 /** Which headers travel between client and upstream: those that the protocols know, and no others. */
+import { hash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
 const toUpstream = new Set(['accept', 'content-type', 'user-agent', 'idempotency-key', 'x-app']);
 const toUpstreamFamilies = /^(?:anthropic|openai|x-stainless)-/;
+/** The official SDKs send these from the environment: a client's own accounts, which are not the operator's. */
+const ofClientAccounts = new Set(['openai-organization', 'openai-project']);
 
 /** Never a credential, a cookie, a host, or a header about this connection alone. */
 export const headersToUpstream = (
@@ -12,9 +15,14 @@ export const headersToUpstream = (
   const travelling: Record<string, string | string[]> = {};
   for (const name in headers) {
     if (!toUpstream.has(name) && !toUpstreamFamilies.test(name)) continue;
+    if (ofClientAccounts.has(name)) continue;
     const value = headers[name];
     if (value !== undefined && !String(value).includes(secret)) travelling[name] = value;
   }
+  // To an upstream all callers are one, and two of them may have hit upon the same key.
+  const { 'idempotency-key': repeated } = travelling;
+  if (repeated !== undefined)
+    travelling['idempotency-key'] = hash('sha256', `${secret} ${repeated}`, 'base64url');
   travelling['accept-encoding'] = 'identity';
   return travelling;
 };

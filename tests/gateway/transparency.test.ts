@@ -64,7 +64,22 @@ test('only the request for usage is added to a chat stream', async () => {
   expect(JSON.parse(body).stream_options).toEqual({ include_usage: true });
 });
 
-test('headers of the protocols travel; credentials, cookies and those of the connection do not', async () => {
+test('an idempotency key stays one for its sender, and never meets that of another', async () => {
+  const other = await gateway.newKey();
+  const sent = [];
+  for (const { post } of [key, key, other]) {
+    const body = { model: 'same', messages: [] };
+    await (await post('/v1/chat/completions', body, { 'idempotency-key': 'order-1' })).text();
+    sent.push(last().headers['idempotency-key']);
+  }
+  const [first, again, others] = sent;
+  expect(first).toMatch(/^[\w-]{43}$/);
+  expect(again).toBe(first);
+  expect(others).toMatch(/^[\w-]{43}$/);
+  expect(others).not.toBe(first);
+});
+
+test('headers of the protocols travel; credentials, accounts, cookies and those of the connection do not', async () => {
   await (
     await key.post('/v1/messages', odd('same'), {
       'anthropic-beta': 'a-1,b-2',
@@ -79,6 +94,8 @@ test('headers of the protocols travel; credentials, cookies and those of the con
       'x-forwarded-for': '10.0.0.1',
       'accept-encoding': 'gzip',
       'x-other': '1',
+      'openai-organization': 'org-of-the-client',
+      'openai-project': 'proj_of_the_client',
     })
   ).text();
   const { headers } = last();
@@ -102,6 +119,8 @@ test('headers of the protocols travel; credentials, cookies and those of the con
     'content-length',
     'x-forwarded-for',
     'x-other',
+    'openai-organization',
+    'openai-project',
   ])
     expect(headers).not.toHaveProperty(name);
   expect(await key.settled()).toMatchObject({ client: 'claude-cli/2.1' });
