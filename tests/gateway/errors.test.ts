@@ -264,16 +264,20 @@ describe.each(families)('in the envelope of %s', (family, path, model) => {
     });
   });
 
-  test("an upstream that refuses the gateway's credential does not speak to the client", async () => {
+  test.each([
+    ["refuses the gateway's credential", 401, 'Incorrect API key: sk-upst****ream'],
+    ['asks the operator for payment', 402, 'Insufficient credits of org-upstream'],
+  ])('an upstream that %s does not speak to the client', async (_what, status, words) => {
     const upstream = family === 'openai' ? chatOnly : messagesOnly;
     upstream.script = ({ sink }) => {
-      sink.head(401, json);
-      sink.chunk(Buffer.from('{"error":{"message":"Incorrect API key: sk-upst****ream"}}'));
+      sink.head(status, json);
+      sink.chunk(Buffer.from(JSON.stringify({ error: { message: words } })));
       sink.end();
     };
     const response = await key.post(path, { ...body, model: upstream.id });
     const message = await expectError(response, family, 'upstream_unreachable');
-    expect(message).not.toContain('sk-upst');
+    expect(message).not.toContain('upst****');
+    expect(message).not.toContain('org-upstream');
   });
 });
 

@@ -51,6 +51,7 @@ test.each([
   ['answers 500', status(500)],
   ['answers 529', status(529)],
   ['answers 401', status(401)],
+  ['answers 402', status(402)],
   ['redirects', status(302)],
   [
     'breaks off before its first byte',
