@@ -1,4 +1,5 @@
 /** What an app is put through, and what must be in the request log afterwards. */
+import type { Outcome } from '../domain/outcome.ts';
 import type { Protocol } from '../domain/protocol.ts';
 import type { RequestLogRow } from '../domain/request-log.ts';
 import type { CaseId } from '../domain/verified.ts';
@@ -102,15 +103,22 @@ const cut: Case = {
   model: 'sandbox/cut',
   key: 'good',
   judge: (seen, promised) => {
-    const broken = seen.rows.filter(({ outcome }) => outcome === 'upstream_disconnected');
+    const broken = seen.rows.filter(({ outcome }) => outcome === cutOutcome(promised));
+    const emitted: Check = promised.stream
+      ? [broken.some(({ charge }) => charge.nanodollars > 0), 'What was emitted was not charged.']
+      : nothingCharged(seen);
     return faultsOf([
       called(seen),
       promisedProtocol(seen, promised),
       [broken.length > 0, 'No call was cut off.'],
-      [broken.some(({ charge }) => charge.nanodollars > 0), 'What was emitted was not charged.'],
+      emitted,
     ]);
   },
 };
+
+/** Of an answer that is awaited whole, nothing has reached the app when the upstream breaks off. */
+const cutOutcome = ({ stream }: Promised): Outcome =>
+  stream ? 'upstream_disconnected' : 'upstream_error';
 
 /** The good one first. */
 export const cases: [Case, ...Case[]] = [works, wrongKey, unknownModel, overloaded, cut];

@@ -57,7 +57,7 @@ export const caseTitles: Record<CaseId, string> = {
   'wrong-key': 'A wrong key',
   'unknown-model': 'A model that does not exist',
   overloaded: 'The upstream is overloaded',
-  cut: 'The stream breaks off midway',
+  cut: 'The answer breaks off midway',
 };
 
 /** How often the app asked, what that cost, and when it gave up. */
