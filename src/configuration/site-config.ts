@@ -8,6 +8,8 @@ import { siteSchema } from './site-schema.ts';
 
 const usual = fileURLToPath(new URL('../../site.config.ts', import.meta.url));
 
+const types = fileURLToPath(new URL('../domain/site.ts', import.meta.url));
+
 /** What Node runs. */
 const programs = ['.ts', '.mts', '.js', '.mjs'];
 
@@ -20,7 +22,7 @@ export const readSiteConfig = async (path: string | undefined): Promise<SiteConf
         ? 'SITE_CONFIG must be the path of a file that is there, such as /etc/site.config.ts: TypeScript or JavaScript.'
         : `${file} is missing.`,
     );
-  const { default: exported }: { default?: unknown } = await import(pathToFileURL(file).href);
+  const exported = await defaultExportOf(file);
   if (exported === undefined)
     throw new ConfigurationError(
       `${file} is not valid.\n  It has no default export. Write: export default defineSite({ … });`,
@@ -33,6 +35,21 @@ export const readSiteConfig = async (path: string | undefined): Promise<SiteConf
       ...parsed.error.issues.map(({ path: place, message }) => `${placeIn(place)} ${message}.`),
     ].join('\n  '),
   );
+};
+
+/** A file that was moved out of the project still imports by the way it knew. */
+const defaultExportOf = async (file: string): Promise<unknown> => {
+  try {
+    const module: { default?: unknown } = await import(pathToFileURL(file).href);
+    return module.default;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'))
+      throw error;
+    const [fault] = error.message.split('\n');
+    throw new ConfigurationError(
+      `${file} is not valid.\n  ${fault}. Outside of the project write: import { defineSite } from '${types}';`,
+    );
+  }
 };
 
 /** As one would write it: `models[0].rates[1].input`. */

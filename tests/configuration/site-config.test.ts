@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
@@ -69,6 +69,17 @@ test('a file without a default export is told to have one', async () => {
   const file = join(folder, `site-${++files}.config.ts`);
   await writeFile(file, 'export const site = {};\n');
   await expect(readSiteConfig(file)).rejects.toThrow('It has no default export. Write: export');
+});
+
+test('a copy of the site configuration in another folder is told the import that works there', async () => {
+  const file = join(folder, `site-${++files}.config.ts`);
+  await copyFile('site.config.ts', file);
+  const started = () => startServer({ env: { SITE_CONFIG: file } });
+  const fault = await started().catch((error: Error) => error.message);
+  const [line] = /import \{ defineSite \} from '.+';/.exec(String(fault)) ?? [];
+  expect(line).toBeDefined();
+  await writeFile(file, (await readFile(file, 'utf8')).replace(/^import .+;$/m, String(line)));
+  await (await started()).stop();
 });
 
 test('an operator with several sites starts each with its own file', async () => {
