@@ -33,18 +33,26 @@ const packagesOf = (lockfile) => {
 
 const install = async () => {
   const args = ['ci', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
-  const status = await npm(args);
-  if (status === 0) return;
+  if (await succeeds(args)) return;
   say('  The install failed; trying once more.');
-  if ((await npm(args)) !== 0)
+  if (!(await succeeds(args)))
     throw new SetupError(
       'The packages could not be installed. Check the message of npm above and the connection to the npm registry (npm ping), then run the command again.',
     );
 };
 
-/** The npm that started this script, else the one on the path. */
+/** What a signal ended is not tried again. */
+const succeeds = async (args) => {
+  const status = await npm(args);
+  if (status > 128)
+    throw new SetupError('The install was stopped. The next start does it from the beginning.');
+  return status === 0;
+};
+
+/** The npm that started this script, else the one on the path. npm 10 goes on installing after Ctrl-C. */
 const npm = (args) => {
   const script = process.env.npm_execpath;
-  if (script?.endsWith('.js')) return run(process.execPath, [script, ...args], { cwd: root });
-  return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { cwd: root });
+  const options = { cwd: root, abort: true };
+  if (script?.endsWith('.js')) return run(process.execPath, [script, ...args], options);
+  return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options);
 };

@@ -8,13 +8,20 @@ const endSignals = ['SIGTERM', 'SIGINT', 'SIGHUP'];
 /** Exit status as a shell reports it: 128 + signal number for a process that a signal ended. */
 const exitStatus = (code, signal) => code ?? 128 + (constants.signals[signal] ?? 0);
 
-/** Runs a program with this terminal as its own; answers its exit status. */
-export const run = (program, args, { env, cwd } = {}) =>
+/**
+ * Runs a program with this terminal as its own; answers its exit status. A signal is passed on to it; with
+ * `abort` it is ended at once, for a program that has nothing to lose and does not listen.
+ */
+export const run = (program, args, { env, cwd, abort = false } = {}) =>
   new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: 'inherit', cwd, env: { ...process.env, ...env } });
-    const forward = (signal) => child.kill(signal);
+    let aborted;
+    const forward = (signal) => {
+      if (abort) aborted = signal;
+      child.kill(abort ? 'SIGKILL' : signal);
+    };
     for (const signal of endSignals) process.on(signal, forward);
-    const watch = whenShellDies(() => child.kill('SIGTERM'));
+    const watch = whenShellDies(() => forward('SIGTERM'));
     const settled = () => {
       clearInterval(watch);
       for (const signal of endSignals) process.off(signal, forward);
@@ -25,7 +32,7 @@ export const run = (program, args, { env, cwd } = {}) =>
     });
     child.once('exit', (code, signal) => {
       settled();
-      resolve(exitStatus(code, signal));
+      resolve(aborted ? exitStatus(null, aborted) : exitStatus(code, signal));
     });
   });
 
