@@ -7,6 +7,7 @@ import { Button } from '../controls/button.tsx';
 import { Choice } from '../controls/choice.tsx';
 import { Field } from '../controls/field.tsx';
 import { FailureNotice } from '../controls/notice.tsx';
+import { useHydrated } from '../controls/use-hydrated.ts';
 import { $capabilities, hasFeature } from '../gateway/capabilities.ts';
 import { type HeldKey, masked } from '../key/held-key.ts';
 import { useSandboxKey } from '../key/use-sandbox-key.ts';
@@ -24,7 +25,8 @@ export type DoctorKeyProps = {
 };
 
 export const DoctorKey = ({ held, value, onChange, input }: DoctorKeyProps) => {
-  const sandbox = hasFeature(useStore($capabilities, { ssr: 'initial' }), 'sandbox');
+  // Until it is known: most have it, and what stands below should not move.
+  const sandbox = hasFeature(useStore($capabilities, { ssr: 'initial' }), 'sandbox') ?? true;
   return (
     <>
       {held && (
@@ -55,17 +57,18 @@ export const DoctorKey = ({ held, value, onChange, input }: DoctorKeyProps) => {
           )}
         </Field>
       )}
-      {!held && sandbox && value.pasted === '' && <TakeSandboxKey />}
+      {!held && sandbox && <TakeSandboxKey />}
     </>
   );
 };
 
 const TakeSandboxKey = () => {
   const { taking, failure, take } = useSandboxKey();
+  const ready = useHydrated();
   return (
     <div className="doctor-sandbox">
       <span className="ctl-hint">{text['key.none']}</span>
-      <Button size="s" disabled={taking} title={keyText['sandbox.hint']} onClick={take}>
+      <Button size="s" disabled={!ready || taking} title={keyText['sandbox.hint']} onClick={take}>
         {keyText[taking ? 'sandbox.taking' : 'sandbox.take']}
       </Button>
       {failure && <FailureNotice failure={failure} onRetry={take} />}

@@ -16,7 +16,8 @@ export type HeldKey = {
 
 export const $key = atom<HeldKey | null>(null);
 
-const storageName = 'tokenbay-docs-key';
+/** In session storage. The head of every page looks whether it is there, for the room that a key takes. */
+export const storageName = 'tokenbay-docs-key';
 
 export const holdKey = (key: HeldKey): void => {
   if (key.lifetime === 'tab') sessionStorage.setItem(storageName, JSON.stringify(key));
