@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorBody, gatewayErrors } from '../../src/domain/errors.ts';
-import { answerFailure } from '../../src/islands/gateway/failure.ts';
+import { adviceOf, answerFailure, fieldFault } from '../../src/islands/gateway/failure.ts';
 
 const context = { requestId: 'req_1', docsOrigin: 'https://docs.example.com' };
 const answer = (status: number, body: string, type = 'application/json') =>
@@ -29,6 +29,19 @@ describe('a failure in words', () => {
       field: 'x',
       status: 429,
     });
+  });
+
+  it('names no field of the API as what happened: the field says it, or else the advice', () => {
+    const error = {
+      code: 'invalid_request',
+      message: '"page.path" is not valid.',
+      fix: 'It is missing.',
+      field: 'page.path',
+    };
+    const failure = answer(400, JSON.stringify({ error }));
+    expect(failure.message).not.toContain('page.path');
+    expect(fieldFault(failure, 'page.path')).toBe('It is missing.');
+    expect(adviceOf(failure)).toMatch(/^page\.path: It is missing\./);
   });
 
   it('says what to do when something else answered in the gateway’s place', () => {

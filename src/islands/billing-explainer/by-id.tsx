@@ -10,7 +10,7 @@ import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
 import { FailureNotice } from '../controls/notice.tsx';
 import { call } from '../gateway/call.ts';
-import type { Failure } from '../gateway/failure.ts';
+import { type Failure, fieldFault } from '../gateway/failure.ts';
 import { $key } from '../key/held-key.ts';
 import { KeyField } from '../key/key-field.tsx';
 
@@ -45,12 +45,13 @@ export const ById = ({ id, onId }: ByIdProps) => {
     event.preventDefault();
     void explain();
   };
+  const fault = state.state === 'failed' ? fieldFault(state.failure, 'id') : null;
   return (
     <>
       <p className="ctl-hint">{text['id.key']}</p>
       <KeyField sandbox={false} none={text['id.none']} />
       <form className="explainer-row" onSubmit={submit} method="dialog">
-        <Field label={text['id.label']} hint={text['id.hint']}>
+        <Field label={text['id.label']} hint={text['id.hint']} error={fault}>
           {(field) => (
             <input
               {...field}
@@ -68,7 +69,9 @@ export const ById = ({ id, onId }: ByIdProps) => {
           {state.state === 'running' ? text.running : text['id.run']}
         </Button>
       </form>
-      {state.state === 'failed' && <FailureNotice failure={state.failure} onRetry={explain} />}
+      {state.state === 'failed' && !fault && (
+        <FailureNotice failure={state.failure} onRetry={explain} />
+      )}
       {state.state === 'ready' && (
         <div className="explainer-verdict" data-charged={state.explanation.charged ? 'yes' : 'no'}>
           <p className="explainer-charged">

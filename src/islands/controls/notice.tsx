@@ -1,7 +1,7 @@
 /** A message in its place: for a note, a warning, or a failure with what to do about it. */
 import type { ReactNode } from 'react';
 import text from '#content/i18n/en/controls.json' with { type: 'json' };
-import type { Failure } from '../gateway/failure.ts';
+import { adviceOf, type Failure } from '../gateway/failure.ts';
 import { fill } from '../text/fill.ts';
 import { Button } from './button.tsx';
 import './controls.css';
@@ -30,7 +30,7 @@ export type FailureNoticeProps = {
 };
 
 export const FailureNotice = ({ failure, fix, onRetry, children }: FailureNoticeProps) => {
-  const advice = fix ?? failure.fix;
+  const advice = fix ?? adviceOf(failure);
   return (
     <Notice tone="bad" role="alert" title={failure.message}>
       {advice && <p>{advice}</p>}

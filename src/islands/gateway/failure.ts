@@ -38,6 +38,10 @@ export const fieldFault = (failed: Failure | null, field: string): string | null
   return code === 'invalid_request' && fix ? fix : [message, fix].filter(Boolean).join(' ');
 };
 
+/** What to do, where no field stands beside the message: it then needs the name of what is wrong. */
+export const adviceOf = ({ code, field, fix }: Failure): string | null =>
+  code === 'invalid_request' && field && fix ? fill(text['notAccepted.fix'], { field, fix }) : fix;
+
 /** No answer came: the browser's own error ("Failed to fetch") says nothing that helps. */
 export const networkFailure = (): Failure =>
   navigator.onLine
@@ -63,14 +67,17 @@ export const answerFailure = (response: Response, body: string): Failure => {
       requestId,
     });
   }
-  if (isApiError(error))
-    return failure(error.message, error.fix, {
+  if (isApiError(error)) {
+    const { message, fix, code, field = null, docs = null } = error;
+    const schemas = field !== null && message.startsWith(`"${field}"`);
+    return failure(schemas ? text['notAccepted.message'] : message, fix, {
       status,
       requestId,
-      code: error.code,
-      field: error.field ?? null,
-      docs: error.docs ?? null,
+      code,
+      field,
+      docs,
     });
+  }
   const known = knownError(status, error);
   return failure(withoutLink(error.message), null, {
     status,
