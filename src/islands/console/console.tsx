@@ -18,6 +18,9 @@ import { Start } from './start.tsx';
 import { useHashTab } from './use-hash-tab.ts';
 import { useReset } from './use-reset.ts';
 import './console.css';
+import './keys.css';
+import './usage.css';
+import './groups.css';
 
 export const Console = () => (
   <section className="con" ref={keepFocus} aria-label={text.title}>

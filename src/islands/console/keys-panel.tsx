@@ -2,7 +2,7 @@
 import text from '#content/i18n/en/console.json' with { type: 'json' };
 import type { ConsoleKey } from '../../domain/playground-api.ts';
 import { FailureNotice } from '../controls/notice.tsx';
-import { KeyItem } from './key-item.tsx';
+import { FindableKeys } from './findable-keys.tsx';
 import { NewKeyForm } from './new-key-form.tsx';
 import { SecretOnce } from './secret-once.tsx';
 import { useAccountData } from './use-account-data.ts';
@@ -29,13 +29,7 @@ export const KeysPanel = () => {
         {loading.state === 'failed' && (
           <FailureNotice failure={loading.failure} onRetry={() => void reload()} />
         )}
-        {loading.state === 'ready' && (
-          <ul className="con-keys" aria-label={text['keys.list']}>
-            {loading.value.data.map((key) => (
-              <KeyItem key={key.id} item={key} onChange={changed} />
-            ))}
-          </ul>
-        )}
+        {loading.state === 'ready' && <FindableKeys keys={loading.value.data} onChange={changed} />}
       </div>
       <p className="con-text">{text['keys.noDelete']}</p>
     </>
