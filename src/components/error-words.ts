@@ -1,7 +1,8 @@
 /**
- * Who searches for "invalid api key" wants the section 401. A heading that is the status of an error is followed by
- * the names of its errors, for the search alone.
+ * Who searches for "invalid api key" or "too many requests" wants the section of that status. A heading that is the
+ * status of an error is followed by its names, for the search alone.
  */
+import { STATUS_CODES } from 'node:http';
 import { defineHastPlugin, type HastPluginDefinition } from 'satteri';
 import { gatewayErrors } from '../domain/errors.ts';
 import { searchWeight } from './search-weight.ts';
@@ -24,11 +25,11 @@ export const errorWords = (): HastPluginDefinition =>
     },
   });
 
-/** Codes as people type them: `invalid_api_key` becomes `invalid api key`. */
-const wordsOf = (status: string): string[] => [
-  ...new Set(
-    Object.values(gatewayErrors)
-      .filter((error) => String(error.status) === status)
-      .map(({ openai }) => openai.code.replaceAll('_', ' ')),
-  ),
-];
+/** What HTTP calls the status, and the errors that have it. Of `invalid_api_key` the index has the single words, too. */
+const wordsOf = (status: string): string[] => {
+  const names = Object.values(gatewayErrors)
+    .filter((error) => String(error.status) === status)
+    .flatMap(({ openai, anthropic }) => [openai.code, anthropic.type]);
+  const phrase = STATUS_CODES[status];
+  return [...new Set([...(phrase ? [phrase] : []), ...names])];
+};
