@@ -75,10 +75,18 @@ export default defineConfig({
       head: [
         { tag: 'style', content: `:root{--accent-hue:${site.brand.accentHue}}` },
         { tag: 'meta', attrs: { property: 'og:image', content: `${site.hosts.docs}/og.png` } },
+        { tag: 'meta', attrs: { property: 'og:image:alt', content: site.brand.tagline } },
       ],
-      customCss: ['tokens', 'starlight', 'frame', 'prose', 'code', 'search', 'forced-colors'].map(
-        (name) => `./src/styles/${name}.css`,
-      ),
+      customCss: [
+        'tokens',
+        'starlight',
+        'frame',
+        'prose',
+        'code',
+        'search',
+        'forced-colors',
+        'print',
+      ].map((name) => `./src/styles/${name}.css`),
       components: Object.fromEntries(
         [
           'Footer',

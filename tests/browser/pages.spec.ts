@@ -4,7 +4,7 @@ import { expect, test } from './browser-test.ts';
 const { pages } = builtSite();
 const paths = [...pages.keys()].filter((path) => path !== '/404.html');
 
-test('every page opens without an error, on a phone without scrolling sideways', async ({
+test('every page opens without an error, on a phone without scrolling sideways and with a way on', async ({
   browser,
   baseURL,
 }) => {
@@ -23,6 +23,9 @@ test('every page opens without an error, on a phone without scrolling sideways',
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     if (beyond > 0) faults.push(`${path}: ${beyond} px too wide`);
+    const ways = page.locator('.sl-menu-button, nav.links a[href="/console/"]');
+    if ((await ways.filter({ visible: true }).count()) === 0)
+      faults.push(`${path}: neither menu nor links`);
   }
   expect(faults).toEqual([]);
   await context.close();
@@ -52,8 +55,19 @@ test('on a phone nothing that is read jumps while a page wakes', async ({ browse
     '/trobleshooting/',
   ]) {
     await page.goto(path, { waitUntil: 'networkidle' });
+    // What wakes only when it comes into view, with what stands below it.
+    await page.locator('.doctor-form').evaluateAll(([form]) => form?.scrollIntoView());
+    await page.waitForLoadState('networkidle');
     const shifts = await page.evaluate(() => document.documentElement.dataset.shifts ?? '0');
-    expect(Number(shifts), path).toBeLessThan(0.02);
+    expect(Number(shifts), path).toBeLessThan(0.005);
+  }
+  await page.goto('/playground/');
+  await page.getByRole('button', { name: 'Get a sandbox key' }).click();
+  await expect(page.locator('.key-balance')).toBeVisible();
+  for (const path of ['/playground/', '/models/', '/console/']) {
+    await page.goto(path, { waitUntil: 'networkidle' });
+    const shifts = await page.evaluate(() => document.documentElement.dataset.shifts ?? '0');
+    expect(Number(shifts), `${path} with a kept key`).toBeLessThan(0.01);
   }
   await context.close();
 });
@@ -81,7 +95,7 @@ test('the page for a wrong address offers the page that was meant, and the searc
   await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
 });
 
-test('the theme follows the system, a choice stays, and neither flashes', async ({
+test('the theme follows the system, a choice stays, neither flashes, and paper gets dark on white', async ({
   browser,
   baseURL,
 }) => {
@@ -90,6 +104,12 @@ test('the theme follows the system, a choice stays, and neither flashes', async 
   await page.goto('/faq/');
   const theme = () => page.locator('html').getAttribute('data-theme');
   expect(await theme()).toBe('dark');
+  const lightness = () =>
+    page.evaluate(() => Number(/oklch\(([\d.]+)/.exec(getComputedStyle(document.body).color)?.[1]));
+  expect(await lightness()).toBeGreaterThan(0.7);
+  await page.emulateMedia({ media: 'print' });
+  expect(await lightness(), 'on paper').toBeLessThan(0.5);
+  await page.emulateMedia({ media: null });
   await page.getByRole('button', { name: 'Dark theme' }).click();
   expect(await theme()).toBe('light');
   // Before the body is parsed, so before the first paint.

@@ -11,6 +11,13 @@ const queries: [query: string, address: RegExp][] = [
   ['delete key', /^\/faq\/.*#delete-key$/],
   ['prompt caching', /^\/billing\/.*#prompt-caching-did-not-apply$/],
   ['price change', /^\/pricing\//],
+  ['429 too many requests', /^\/troubleshooting\/.*#429$/],
+  ['context length exceeded', /^\/troubleshooting\/.*#400$/],
+  ['402 payment required', /^\/troubleshooting\/.*#402$/],
+  ['usage null stream', /^\/faq\/.*#usage-not-read$/],
+  ['rotate key', /^\/faq\/.*#key-leaked$/],
+  ['refund', /^\/faq\/.*#failed-requests$/],
+  ['forgot password', /^\/console\//],
   ['claude code', /^\/integrations\/claude-code\//],
 ];
 

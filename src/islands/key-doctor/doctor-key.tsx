@@ -57,16 +57,17 @@ export const DoctorKey = ({ held, value, onChange, input }: DoctorKeyProps) => {
           )}
         </Field>
       )}
-      {!held && sandbox && <TakeSandboxKey />}
+      {!held && sandbox && <TakeSandboxKey needed={value.pasted === ''} />}
     </>
   );
 };
 
-const TakeSandboxKey = () => {
+/** Once a key was pasted it is hidden, and keeps its place: what stands below must not jump under the reader's hands. */
+const TakeSandboxKey = ({ needed }: { needed: boolean }) => {
   const { taking, failure, take } = useSandboxKey();
   const ready = useHydrated();
   return (
-    <div className="doctor-sandbox">
+    <div className="doctor-sandbox" data-needed={needed}>
       <span className="ctl-hint">{text['key.none']}</span>
       <Button size="s" disabled={!ready || taking} title={keyText['sandbox.hint']} onClick={take}>
         {keyText[taking ? 'sandbox.taking' : 'sandbox.take']}
