@@ -9,7 +9,6 @@ export type Nanodollars = number;
 /** A whole number of picodollars. */
 export type Picodollars = number;
 
-export const nanodollarsPerDollar = 1_000_000_000;
 const picodollarsPerDollar = 1_000_000_000_000n;
 
 /** Largest amount an account can hold: about nine million dollars, the safe-integer range. */

@@ -37,7 +37,7 @@ export type RenderedSetup = {
   fields: { field: string; value: string }[];
 };
 
-export const shellOf = (system: System): Shell => (system === 'windows' ? 'powershell' : 'sh');
+const shellOf = (system: System): Shell => (system === 'windows' ? 'powershell' : 'sh');
 
 export const renderSetup = (setup: Setup, values: RecipeValues): RenderedSetup => {
   const shell = shellOf(values.system);
@@ -61,7 +61,7 @@ export const renderSetup = (setup: Setup, values: RecipeValues): RenderedSetup =
 };
 
 /** A command for the shell of `values.system`, with every value quoted as that shell needs it. */
-export const renderCommand = (run: string, values: RecipeValues): string => {
+const renderCommand = (run: string, values: RecipeValues): string => {
   const line = lexCommand(run);
   if ('fault' in line) throw new TypeError(`The command can't be read: ${line.fault}.`);
   return writeCommand(line.parts, shellOf(values.system), (word) => piecesOf(word, values));

@@ -49,17 +49,7 @@ const perSystem = z
     'files[].path needs the path on at least one of: linux, macos, windows',
   );
 
-export const fileFormats = [
-  'json',
-  'yaml',
-  'toml',
-  'env',
-  'ini',
-  'text',
-  'js',
-  'ts',
-  'python',
-] as const;
+const fileFormats = ['json', 'yaml', 'toml', 'env', 'ini', 'text', 'js', 'ts', 'python'] as const;
 
 const file = z
   .strictObject(
@@ -92,7 +82,7 @@ const tokensAreQuoted = (content: string): boolean =>
 const count = (text: string, part: string): number => text.split(part).length - 1;
 
 /** `install` gets the app, `set-up` tells it about the gateway, `request` is the first request. */
-export const commandSteps = ['install', 'set-up', 'request'] as const;
+const commandSteps = ['install', 'set-up', 'request'] as const;
 
 const command = z.strictObject(
   {

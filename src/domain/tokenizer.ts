@@ -51,7 +51,7 @@ const countExactly = (text: string): number => {
 };
 
 /** Token ids of a text, `countTokens` of them. */
-export const encodeTokens = (text: string): number[] => {
+const encodeTokens = (text: string): number[] => {
   const ids: number[] = [];
   for (const part of parts(text)) for (const id of encode(part, asText)) ids.push(id);
   return ids;

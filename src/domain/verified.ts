@@ -10,7 +10,7 @@ import type { Setup } from './recipe-setup.ts';
 export const freshDays = 60;
 
 /** What the app is put through: a good call, then the ways in which one fails. */
-export const caseIds = ['works', 'wrong-key', 'unknown-model', 'overloaded', 'cut'] as const;
+const caseIds = ['works', 'wrong-key', 'unknown-model', 'overloaded', 'cut'] as const;
 
 const loggedCall = z.strictObject({
   protocol: z.string(),

@@ -54,10 +54,7 @@ export const findAccount = async (s: Store, id: string): Promise<AccountRecord |
 };
 
 /** The first of the user's accounts. */
-export const findAccountByUser = async (
-  s: Store,
-  userId: string,
-): Promise<AccountRecord | undefined> => {
+const findAccountByUser = async (s: Store, userId: string): Promise<AccountRecord | undefined> => {
   const row = await s.db
     .selectFrom('accounts')
     .selectAll()
@@ -117,11 +114,7 @@ export const fillUp = async (
 };
 
 /** Hands an account to a user, who may have others. False when there is no such account. */
-export const setAccountUser = async (
-  s: Store,
-  accountId: string,
-  userId: string,
-): Promise<boolean> => {
+const setAccountUser = async (s: Store, accountId: string, userId: string): Promise<boolean> => {
   const { numUpdatedRows } = await s.db
     .updateTable('accounts')
     .set({ user_id: userId })

@@ -95,7 +95,7 @@ export const addMultiplier = (
   });
 };
 
-export const groupRecord = (row: Selectable<GroupsTable>): GroupRecord => ({
+const groupRecord = (row: Selectable<GroupsTable>): GroupRecord => ({
   id: row.id,
   description: row.description,
   scope: JSON.parse(row.scope),

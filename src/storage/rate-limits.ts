@@ -10,7 +10,7 @@ type Window = { id: string; minute: number; stored: number; added: number };
 /** By id and minute. */
 export type Windows = Map<string, Window>;
 
-export const minuteMs = 60_000;
+const minuteMs = 60_000;
 
 export const minuteOf = (at: EpochMs): number => Math.floor(at / minuteMs);
 

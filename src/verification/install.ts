@@ -25,7 +25,7 @@ type Installer = 'npm' | 'pip';
 export type Wanted = { installer: Installer; packages: string[] } | undefined;
 
 /** What the install commands of a set-up ask for; undefined if it has none. */
-export const wantedPackages = ({ commands = [] }: Setup): Wanted => {
+const wantedPackages = ({ commands = [] }: Setup): Wanted => {
   const parts = commands
     .filter(({ step }) => step === 'install')
     .map(({ run: command }) => /^(npm|pip) install (?:-g |-D )?(.+)$/.exec(command.trim()));

@@ -19,7 +19,7 @@ export const recipePages = async (folder: string = integrations): Promise<Recipe
 };
 
 /** `name` is for the message if the recipe is not valid. */
-export const readRecipe = (markdown: string, name: string): Recipe | undefined => {
+const readRecipe = (markdown: string, name: string): Recipe | undefined => {
   const frontmatter = /^---\n([\s\S]*?)\n---\n/.exec(markdown)?.[1];
   if (frontmatter === undefined) throw new Error(`${name} has no frontmatter.`);
   const parsed = page.safeParse(parse(frontmatter));

@@ -57,7 +57,7 @@ export const verifySetup = async (
 
 type CaseContext = { gateway: Gateway; key: string; shownOrigin: string };
 
-export const runCase = async (
+const runCase = async (
   setup: Setup,
   installation: Installation,
   { id, model, key: which, judge }: Case,

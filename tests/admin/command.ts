@@ -8,7 +8,7 @@ export type Answer = { code: number; out: string; err: string };
 /** What reaches a store from another process: `DATA_DIR`, `DATABASE_URL`. */
 type Environment = Record<string, string>;
 
-export const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
 export const run = (program: string, args: string[], settings: Environment): Promise<Answer> =>
   new Promise((resolve) => {

@@ -1,7 +1,7 @@
 /** The requests that are sent and the answers that must come back, the same for every target. */
 
 /** Events in a streamed answer, the usage chunk and the end marker not counted. */
-export const eventCount = 200;
+const eventCount = 200;
 
 export type Traffic = { name: string; body: string; answer: string };
 
@@ -19,7 +19,7 @@ const chunk = (more: object) =>
 const delta = (text: string) =>
   chunk({ choices: [{ index: 0, delta: { content: text }, finish_reason: null }] });
 
-export const usage = {
+const usage = {
   prompt_tokens: 90,
   completion_tokens: eventCount,
   total_tokens: 90 + eventCount,

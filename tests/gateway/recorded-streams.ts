@@ -118,7 +118,7 @@ const response = (status: string, usage: object | null) => ({
   usage,
 });
 
-export const responsesStream: RecordedStream = {
+const responsesStream: RecordedStream = {
   protocol: 'openai-responses',
   path: '/v1/responses',
   request: { input: 'Say hello, please.', stream: true },

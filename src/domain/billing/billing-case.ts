@@ -176,7 +176,7 @@ const isUpstreamFailure = (status: number): boolean =>
   status === gatewayErrors.upstream_unreachable.status ||
   status === gatewayErrors.upstream_timeout.status;
 
-export const authorNames: Record<NonNullable<PastedError['author']>, string> = {
+const authorNames: Record<NonNullable<PastedError['author']>, string> = {
   this_gateway: "this gateway's",
   openai: "OpenAI's",
   anthropic: "Anthropic's",

@@ -122,7 +122,7 @@ const text = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 
 /** A whole number of tokens, with or without thousands separators. */
-export const parseCount = (value: unknown): number | undefined => {
+const parseCount = (value: unknown): number | undefined => {
   const digits = String(value ?? '')
     .trim()
     .replace(/(?<=\d)[,_\s](?=\d{3}\b)/g, '')

@@ -7,7 +7,7 @@ import { type ClientRow, comparableModel, type LogRow, type Pair } from './rows.
 export type Matched = { pairs: Pair[]; onlyClient: ClientRow[]; onlyLog: LogRow[] };
 
 /** How far a client's time may be from the moments at which the request started and ended. */
-export const tolerance = 120_000;
+const tolerance = 120_000;
 
 /** `offset`: milliseconds to add to the export's times to get UTC. */
 export const matchRows = (

@@ -50,7 +50,7 @@ const parts =
   };
 
 /** The first that matches at a place wins, so a longer beginning stands before a shorter one. */
-export const formats: Format[] = [
+const formats: Format[] = [
   format('Anthropic key', 'sk-ant-', 'word', 16),
   format('OpenAI key', 'sk-proj- sk-svcacct- sk-admin- sk-None-', 'word', 16),
   format('OpenRouter key', 'sk-or-v1- sk-or-', 'word', 16),

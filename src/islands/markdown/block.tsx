@@ -48,7 +48,7 @@ export const Block = ({ token, streaming }: BlockProps) => {
   }
 };
 
-export const Blocks = ({ tokens, streaming }: { tokens: Token[]; streaming: boolean }) =>
+const Blocks = ({ tokens, streaming }: { tokens: Token[]; streaming: boolean }) =>
   tokens.map((token, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: text only grows at its end
     <Block key={index} token={token} streaming={streaming} />

@@ -64,10 +64,10 @@ const knownIds = (head: Head | null, log: Run['log']): string[] =>
   );
 
 /** Changes a run in place; the others keep their identity, so only what shows this one renders again. */
-export const change = (id: number, part: Partial<Run>): void =>
+const change = (id: number, part: Partial<Run>): void =>
   $runs.set($runs.get().map((run) => (run.id === id ? { ...run, ...part } : run)));
 
-export const runOf = (id: number): Run | undefined => $runs.get().find((run) => run.id === id);
+const runOf = (id: number): Run | undefined => $runs.get().find((run) => run.id === id);
 
 const newRun = (request: PlaygroundRequest): Run => ({
   id: ($runs.get()[0]?.id ?? 0) + 1,

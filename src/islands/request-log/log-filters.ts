@@ -23,7 +23,7 @@ export const noFilters: LogFilters = {
   keyId: '',
 };
 
-export const isStatus = (value: string): boolean => /^[1-5](xx|\d\d)$/.test(value);
+const isStatus = (value: string): boolean => /^[1-5](xx|\d\d)$/.test(value);
 
 /** Anything that is no filter is left out, so a mistyped address shows all requests. */
 export const readFilters = (query: string): LogFilters => {

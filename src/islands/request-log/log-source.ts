@@ -13,7 +13,7 @@ export type LogSource =
 export type PageOptions = { cursor?: string | null; limit?: number; signal?: AbortSignal };
 
 /** Rows of a page when nothing else is said. */
-export const pageSize = 25;
+const pageSize = 25;
 
 /** A page of what fits the filters, newest first. */
 export const readPage = (
