@@ -59,11 +59,22 @@ const encodeTokens = (text: string): number[] => {
 
 /** Longest prefix of a text that is at most `tokens` tokens and ends between two characters. */
 export const takeTokens = (text: string, tokens: number): string => {
-  const taken = decode(encodeTokens(text).slice(0, Math.max(0, tokens)));
-  let length = Math.min(taken.length, text.length);
-  while (!text.startsWith(taken.slice(0, length))) length--;
-  return text.slice(0, length);
+  const most = Math.max(0, tokens);
+  // No more is encoded than it takes. Where that is cut, the last tokens can be others than in the whole.
+  let length = most * 8 + marginOfTaken;
+  let ids = encodeTokens(text.slice(0, length));
+  while (length < text.length && ids.length < most + marginOfTaken) {
+    length *= 2;
+    ids = encodeTokens(text.slice(0, length));
+  }
+  const taken = decode(ids.slice(0, most));
+  let fitting = Math.min(taken.length, text.length);
+  while (!text.startsWith(taken.slice(0, fitting))) fitting--;
+  return text.slice(0, fitting);
 };
+
+/** Tokens; a token of the encoding is no longer than a few runs. */
+const marginOfTaken = 64;
 
 const parts = function* (text: string): Generator<string> {
   if (text.length <= longestRun) {

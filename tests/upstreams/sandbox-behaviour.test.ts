@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Protocol } from '../../src/domain/protocol.ts';
 import { sandboxModels } from '../../src/domain/sandbox-models.ts';
+import { countTokens } from '../../src/domain/tokenizer.ts';
 import { createSandbox } from '../../src/upstreams/sandbox/sandbox.ts';
 import { type RecordOptions, record } from './recorder.ts';
 
@@ -179,5 +180,65 @@ describe('the question of an agent', () => {
   it('keeps markup that is the user\u2019s own', async () => {
     const written = ' Why does <p>a < b</p> and <context>this break? ';
     expect(await echoed('chat', { messages: message(written) })).toBe(written);
+  });
+});
+
+describe('no request keeps the sandbox busy for long', () => {
+  const asked = async (name: string, model: string, more: object, options?: RecordOptions) => {
+    const recording = ask(name, model, more, options);
+    await recording.over;
+    return recording;
+  };
+  const embeddings: RecordOptions = { protocol: 'openai-embeddings', path: '/embeddings' };
+  const marked = { type: 'text', text: 'a', cache_control: { type: 'ephemeral' } };
+  const marks = (count: number) => ({
+    messages: [{ role: 'user', content: Array.from({ length: count }, () => marked) }],
+  });
+
+  it.each([
+    ['messages', marks(5), {}],
+    ['messages', { stop_sequences: Array.from({ length: 17 }, (_, at) => `${at}`) }, {}],
+    ['chat', { stop: Array.from({ length: 17 }, (_, at) => `${at}`) }, {}],
+    ['embeddings', { input: Array.from({ length: 2_049 }, () => 'a') }, embeddings],
+    [
+      'embeddings',
+      { input: Array.from({ length: 1_000 }, () => 'a'), dimensions: 3_072 },
+      embeddings,
+    ],
+  ])('%s: what no vendor takes is refused', async (name, more, options) => {
+    expect((await asked(name, 'sandbox/echo', more, options)).status).toBe(400);
+  });
+
+  it('what vendors take is answered', async () => {
+    expect((await asked('messages', 'sandbox/echo', marks(4))).status).toBe(200);
+    const input = Array.from({ length: 2_048 }, () => 'a');
+    expect((await asked('', 'sandbox/echo', { input }, embeddings)).status).toBe(200);
+  });
+
+  it('a schema that refers to itself again and again gets an answer', async () => {
+    const names = Array.from({ length: 26 }, (_, at) => `p${at}`);
+    const parameters = {
+      type: 'object',
+      properties: Object.fromEntries(names.map((name) => [name, { $ref: '#' }])),
+    };
+    const tools = [{ type: 'function', function: { name: 'f', parameters } }];
+    expect((await asked('chat', 'sandbox/tools', { tools })).status).toBe(200);
+  });
+
+  it('an echo of a text that is cut off is the beginning of that text', async () => {
+    const text = 'The sea is 4 km deep. 🌊 '.repeat(100_000);
+    const more = { messages: message(text), max_tokens: 1_000 };
+    const body = JSON.parse((await asked('chat', 'sandbox/echo', more)).text());
+    const echoed: string = body.choices[0].message.content;
+    expect(text.startsWith(echoed)).toBe(true);
+    expect(body.usage.completion_tokens).toBe(countTokens(echoed));
+    expect(body.usage.completion_tokens).toBeGreaterThan(990);
+  });
+
+  it('what agents put round a question is taken out however often it is there', async () => {
+    const text = `${'<context>a</context>'.repeat(100_000)}Deep?<context>open`;
+    const more = { messages: message(text), max_tokens: 1_000 };
+    const body = JSON.parse((await asked('chat', 'sandbox/echo', more)).text());
+    expect(body.choices[0].message.content).toBe('Deep?<context>open');
   });
 });

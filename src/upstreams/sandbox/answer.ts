@@ -45,7 +45,7 @@ type Speaker = (conversation: Conversation, findPassage: FindPassage) => string;
 
 const speakers: Record<string, Speaker> = {
   'sandbox/docs': ({ question }, findPassage) => {
-    const passage = findPassage(question);
+    const passage = findPassage(question.slice(0, longestQuestion));
     return passage
       ? `${passage.text}\n\nSource: [${passage.title}](${passage.path})`
       : nothingFound(question);
@@ -56,6 +56,9 @@ const speakers: Record<string, Speaker> = {
   'sandbox/empty': () => '',
   'sandbox/tools': ({ toolResult }) => (toolResult === undefined ? noTools : fromTool(toolResult)),
 };
+
+/** What is looked for stands at the beginning of a question, in characters. */
+const longestQuestion = 4_000;
 
 const nothingFound = (question: string): string =>
   `${

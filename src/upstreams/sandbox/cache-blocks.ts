@@ -30,6 +30,10 @@ export const cacheBlocks = (model: string, body: JsonObject): CacheBlock[] => {
   return blocks;
 };
 
+/** Blocks that a request asks to be cached up to. */
+export const marksIn = (body: JsonObject): number =>
+  parts(body).filter(({ block }) => ttlOf(member(block, 'cache_control')) !== undefined).length;
+
 const parts = (body: JsonObject): Part[] => {
   const { tools, system, messages } = body;
   return [

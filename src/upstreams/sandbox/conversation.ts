@@ -104,13 +104,15 @@ const withoutBlocks = (
   written: string,
   { open, close }: { open: string; close: string },
 ): string => {
-  let left = written;
-  for (let start = left.indexOf(open); start !== -1; start = left.indexOf(open, start)) {
-    const end = left.indexOf(close, start);
-    if (end === -1) return left;
-    left = left.slice(0, start) + left.slice(end + close.length);
+  const left: string[] = [];
+  let from = 0;
+  for (let start = written.indexOf(open); start !== -1; start = written.indexOf(open, from)) {
+    const end = written.indexOf(close, start);
+    if (end === -1) break;
+    left.push(written.slice(from, start));
+    from = end + close.length;
   }
-  return left;
+  return left.join('') + written.slice(from);
 };
 
 const lastQuestion = (turns: Turn[]): string =>

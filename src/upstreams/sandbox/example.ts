@@ -11,15 +11,29 @@ import {
 } from '../../domain/protocols/json-value.ts';
 
 const deepest = 12;
+/** A schema can refer to itself, and ask for lists of lists: what is over this is null. */
+const mostValues = 1_000;
+const mostSchemas = 20;
+/** In characters, as JSON. A larger schema is no tool's, and is answered as if it asked for nothing. */
+const largestSchema = 64 * 1024;
 
 export const exampleOf = (schema: JsonObject, question: string): unknown =>
-  example(schema, { root: schema, question, name: '', depth: 0 });
+  JSON.stringify(schema).length > largestSchema
+    ? {}
+    : example(schema, { root: schema, question, name: '', depth: 0, budget: { left: mostValues } });
 
-type Place = { root: JsonObject; question: string; name: string; depth: number };
+type Place = {
+  root: JsonObject;
+  question: string;
+  name: string;
+  depth: number;
+  /** Values that may still be made. */
+  budget: { left: number };
+};
 
 const example = (given: unknown, place: Place): unknown => {
   const schema = resolve(given, place.root);
-  if (place.depth > deepest) return null;
+  if (place.depth > deepest || place.budget.left-- <= 0) return null;
   if (schema.$ref !== undefined) return example(schema, { ...place, depth: place.depth + 1 });
   if (Object.hasOwn(schema, 'const')) return schema.const;
   const fixed = list(schema.enum)[0] ?? schema.default ?? list(schema.examples)[0];
@@ -117,7 +131,12 @@ const resolve = (given: unknown, root: JsonObject): JsonObject => {
 
 /** One schema for a list that must all hold: later members win, properties and requirements add up. */
 const merged = ({ allOf, ...rest }: JsonObject, root: JsonObject): JsonObject => {
-  const schemas = [rest, ...list(allOf).map((part) => resolve(part, root))];
+  const schemas = [
+    rest,
+    ...list(allOf)
+      .slice(0, mostSchemas)
+      .map((part) => resolve(part, root)),
+  ];
   return {
     ...Object.assign({}, ...schemas),
     properties: Object.assign({}, ...schemas.map(({ properties }) => properties)),

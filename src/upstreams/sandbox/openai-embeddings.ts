@@ -3,21 +3,18 @@
  * Source: https://platform.openai.com/docs/api-reference/embeddings/object.
  */
 import { createHash } from 'node:crypto';
-import { isObject } from '../../domain/protocols/json-value.ts';
+import { isObject, type JsonObject } from '../../domain/protocols/json-value.ts';
 import type { Reply } from './reply.ts';
 
 const usualDimensions = 256;
 const mostDimensions = 3072;
 
 export const embeddingsBody = (reply: Reply): object => {
-  const { dimensions, encoding_format: format } = reply.body;
-  const length =
-    typeof dimensions === 'number' && Number.isSafeInteger(dimensions) && dimensions > 0
-      ? Math.min(dimensions, mostDimensions)
-      : usualDimensions;
+  const { encoding_format: format } = reply.body;
+  const length = dimensionsOf(reply.body);
   return {
     object: 'list',
-    data: inputs(reply.body.input).map((input, index) => {
+    data: inputsOf(reply.body).map((input, index) => {
       const values = vector(JSON.stringify(input), length);
       return {
         object: 'embedding',
@@ -31,8 +28,13 @@ export const embeddingsBody = (reply: Reply): object => {
   };
 };
 
+export const dimensionsOf = ({ dimensions }: JsonObject): number =>
+  typeof dimensions === 'number' && Number.isSafeInteger(dimensions) && dimensions > 0
+    ? Math.min(dimensions, mostDimensions)
+    : usualDimensions;
+
 /** One text, a list of texts, one text as token ids, or a list of those. */
-const inputs = (input: unknown): unknown[] => {
+export const inputsOf = ({ input }: JsonObject): unknown[] => {
   if (!Array.isArray(input)) return [input];
   return input.some((item) => typeof item === 'string' || Array.isArray(item) || isObject(item))
     ? input

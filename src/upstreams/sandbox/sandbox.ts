@@ -28,6 +28,7 @@ import {
   streamResponse,
   vendorError,
 } from './response.ts';
+import { overLimit } from './vendor-limits.ts';
 import { words } from './words.ts';
 
 export type SandboxOptions = {
@@ -131,7 +132,7 @@ const failures: Record<string, (family: ProtocolFamily) => SandboxResponse> = {
 
 /** What a vendor turns down by itself. */
 const refusal = (
-  { model }: UpstreamRequest,
+  { model, protocol }: UpstreamRequest,
   family: ProtocolFamily,
   body: JsonObject,
 ): SandboxResponse | undefined => {
@@ -142,6 +143,9 @@ const refusal = (
           param: 'model',
           code: 'model_not_found',
         });
+  const over = overLimit(protocol, body);
+  if (over)
+    return vendorError(family, 400, 'invalid_request_error', over.message, { param: over.param });
   if (family !== 'anthropic') return undefined;
   if (typeof body.max_tokens !== 'number')
     return vendorError(family, 400, 'invalid_request_error', 'max_tokens: Field required');
