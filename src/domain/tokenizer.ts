@@ -67,11 +67,23 @@ export const takeTokens = (text: string, tokens: number): string => {
     length *= 2;
     ids = encodeTokens(text.slice(0, length));
   }
-  const taken = decode(ids.slice(0, most));
+  const taken = decoded(ids.slice(0, most));
   let fitting = Math.min(taken.length, text.length);
   while (!text.startsWith(taken.slice(0, fitting))) fitting--;
   return text.slice(0, fitting);
 };
+
+/**
+ * The library's decoder keeps the bytes of a character that is cut off at the end, and would put them in
+ * front of the next text. A whole character, made of more than one token, uses them up.
+ */
+const decoded = (ids: number[]): string => {
+  const text = decode(ids);
+  decode(wholeCharacter);
+  return text;
+};
+
+const wholeCharacter = encode('🌊');
 
 /** Tokens; a token of the encoding is no longer than a few runs. */
 const marginOfTaken = 64;

@@ -235,6 +235,17 @@ describe('no request keeps the sandbox busy for long', () => {
     expect(body.usage.completion_tokens).toBeGreaterThan(990);
   });
 
+  it('an answer that is cut off inside a character leaves nothing of it to the next', async () => {
+    const echoed = async (text: string, max_tokens: number): Promise<string> => {
+      const asking = await asked('chat', 'sandbox/echo', { messages: message(text), max_tokens });
+      return JSON.parse(asking.text()).choices[0].message.content;
+    };
+    for (const most of [1, 2, 3, 4]) {
+      await echoed('👩‍👩‍👧🌊', most);
+      expect(await echoed('🌊🌊🌊 The sea is deep.', 8)).toBe('🌊🌊🌊 The sea');
+    }
+  });
+
   it('what agents put round a question is taken out however often it is there', async () => {
     const text = `${'<context>a</context>'.repeat(100_000)}Deep?<context>open`;
     const more = { messages: message(text), max_tokens: 1_000 };
