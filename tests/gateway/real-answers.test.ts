@@ -6,70 +6,12 @@ import {
   gzipSync,
   zstdCompressSync,
 } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { countTokens } from '../../src/domain/tokenizer.ts';
-import { type GatewayUnderTest, startGateway, type TestKey } from './gateway-under-test.ts';
-import { json, scriptedUpstream, sse } from './scripted-upstream.ts';
+import { answeringUpstream, paths, question } from './answering-upstream.ts';
+import { json, sse } from './scripted-upstream.ts';
 
-const upstream = scriptedUpstream('scripted');
-const rates = [
-  {
-    effectiveAt: '2026-01-01T00:00:00Z',
-    input: '1',
-    output: '4',
-    cacheRead: '0.1',
-    cacheWrite5m: '1.25',
-    cacheWrite1h: '2',
-  },
-];
-let gateway: GatewayUnderTest;
-let key: TestKey;
-
-beforeAll(async () => {
-  gateway = await startGateway({
-    upstreams: [upstream],
-    site: {
-      models: [
-        { id: 'm', upstreams: [{ id: 'scripted' }], rates },
-        {
-          id: 'limited',
-          upstreams: [{ id: 'scripted' }],
-          rates,
-          contextWindow: 200_000,
-          maxOutput: 64_000,
-        },
-        { id: 'e', kind: 'embedding', upstreams: [{ id: 'scripted' }], rates },
-      ],
-    },
-  });
-  key = await gateway.newKey();
-});
-
-afterAll(() => gateway.close());
-
-const answerWith = (
-  text: string | Buffer,
-  headers: Record<string, string> = json,
-  status = 200,
-): void => {
-  upstream.script = ({ sink }) => {
-    sink.head(status, headers);
-    if (text.length > 0) sink.chunk(Buffer.from(text));
-    sink.end();
-  };
-};
-
-const paths = {
-  chat: '/v1/chat/completions',
-  responses: '/v1/responses',
-  messages: '/v1/messages',
-  embeddings: '/v1/embeddings',
-};
-const question = [{ role: 'user', content: 'How deep is the sea?' }];
-const chat = (more: object = {}) =>
-  key.post(paths.chat, { model: 'm', messages: question, ...more });
-const messages = (more: object = {}) =>
-  key.post(paths.messages, { model: 'm', max_tokens: 100, messages: question, ...more });
+const { upstream, post, get, settled, chat, messages, answerWith } = answeringUpstream();
 const event = (value: object) => `data: ${JSON.stringify(value)}\n\n`;
 
 describe('Anthropic streams', () => {
@@ -94,7 +36,7 @@ describe('Anthropic streams', () => {
       };
       answerWith(start({ ...sum, cache_creation: parts }) + rest(sum), sse);
       await (await messages({ stream: true })).text();
-      expect((await key.settled()).usage).toEqual({
+      expect((await settled()).usage).toEqual({
         input: 10,
         output: 2,
         cacheRead: 0,
@@ -113,18 +55,18 @@ describe('Anthropic streams', () => {
     answerWith(start(answered) + rest({ input_tokens: 10, ...answered, iterations }), sse);
     await (await messages({ stream: true })).text();
     const sum = { input: 190, output: 37, cacheRead: 43, cacheWrite5m: 0, cacheWrite1h: 0 };
-    expect((await key.settled()).usage).toEqual(sum);
+    expect((await settled()).usage).toEqual(sum);
     answerWith(
       JSON.stringify({ usage: { input_tokens: 10, output_tokens: 2, ...answered, iterations } }),
     );
     await (await messages()).text();
-    expect((await key.settled()).usage).toEqual(sum);
+    expect((await settled()).usage).toEqual(sum);
   });
 
   test('a sum that only the end gives was written for 5 minutes', async () => {
     answerWith(start({}) + rest({ cache_creation_input_tokens: 70 }), sse);
     await (await messages({ stream: true })).text();
-    expect((await key.settled()).usage).toMatchObject({ cacheWrite5m: 70, cacheWrite1h: 0 });
+    expect((await settled()).usage).toMatchObject({ cacheWrite5m: 70, cacheWrite1h: 0 });
   });
 });
 
@@ -133,7 +75,7 @@ test('thinking that is encrypted is charged when the stream breaks off behind it
   const block = { type: 'redacted_thinking', data };
   answerWith(event({ type: 'content_block_start', index: 0, content_block: block }), sse);
   await (await messages({ stream: true })).text();
-  const { outcome, usage } = await key.settled();
+  const { outcome, usage } = await settled();
   expect(outcome).toBe('upstream_disconnected');
   expect(usage.output).toBeGreaterThan(250);
   expect(usage.output).toBeLessThan(350);
@@ -148,13 +90,13 @@ describe('a byte order mark in front hides nothing', () => {
       mark + JSON.stringify({ choices: [], usage: { prompt_tokens: 7, completion_tokens: 3 } }),
     );
     expect(await (await chat()).text()).toContain('usage');
-    expect(await key.settled()).toMatchObject({ outcome: 'completed', usage: { output: 3 } });
+    expect(await settled()).toMatchObject({ outcome: 'completed', usage: { output: 3 } });
   });
 
   test('of a stream', async () => {
     answerWith(`${mark}${event(delta)}data: [DONE]\n\n`, sse);
     await (await chat({ stream: true })).text();
-    expect((await key.settled()).usage.output).toBe(5);
+    expect((await settled()).usage.output).toBe(5);
   });
 });
 
@@ -169,9 +111,9 @@ describe('an error in place of an answer costs nothing, though its status is 200
     answerWith(JSON.stringify(answer));
     const model = path === paths.embeddings ? 'e' : 'm';
     const asked = { model, max_tokens: 10, messages: question, input: 'How deep is the sea?' };
-    const response = await key.post(path, asked);
+    const response = await post(path, asked);
     expect([response.status, await response.json()]).toEqual([200, answer]);
-    expect(await key.settled()).toMatchObject({
+    expect(await settled()).toMatchObject({
       outcome: 'upstream_error',
       errorCode,
       charge: { nanodollars: 0 },
@@ -184,7 +126,7 @@ describe('an error in place of an answer costs nothing, though its status is 200
       answerWith(text, { 'content-type': 'text/html' });
       const response = await chat();
       expect([response.status, await response.text()]).toEqual([200, text]);
-      expect(await key.settled()).toMatchObject({
+      expect(await settled()).toMatchObject({
         outcome: 'upstream_error',
         errorCode: 'not_json',
         charge: { nanodollars: 0 },
@@ -204,7 +146,7 @@ describe('what was emitted is found wherever an upstream puts it (B2)', () => {
   ])('%s', async (_name, value) => {
     answerWith(`${delta(value)}data: [DONE]\n\n`, sse);
     await (await chat({ stream: true })).text();
-    const { usage, usageSource } = await key.settled();
+    const { usage, usageSource } = await settled();
     expect(usageSource).toBe('counted');
     expect(usage.output).toBeGreaterThan(5);
     expect(usage.output).toBeLessThan(12);
@@ -219,10 +161,10 @@ describe('usage reports', () => {
     const counts = { prompt_tokens: 100, completion_tokens: 10, ...details };
     answerWith(report({ ...counts, total_tokens: 500 }));
     await (await chat()).text();
-    expect((await key.settled()).usage).toMatchObject({ input: 100, output: 400 });
+    expect((await settled()).usage).toMatchObject({ input: 100, output: 400 });
     answerWith(report({ ...counts, completion_tokens: 400, total_tokens: 500 }));
     await (await chat()).text();
-    expect((await key.settled()).usage).toMatchObject({ input: 100, output: 400 });
+    expect((await settled()).usage).toMatchObject({ input: 100, output: 400 });
   });
 
   test.each([
@@ -245,15 +187,15 @@ describe('usage reports', () => {
       report({ prompt_tokens: 21, completion_tokens: 60, total_tokens: 81, ...details, ...usage }),
     );
     await (await chat()).text();
-    expect(await key.settled()).toMatchObject({ usageSource: 'reported', usage: found });
+    expect(await settled()).toMatchObject({ usageSource: 'reported', usage: found });
   });
 
   test('over Responses, too, with what was written to the cache', async () => {
     const details = { cached_tokens: 5, cache_write_tokens: 10 };
     const usage = { input_tokens: 21, input_tokens_details: details, output_tokens: 3 };
     answerWith(JSON.stringify({ output: [], usage }));
-    await (await key.post(paths.responses, { model: 'm', input: 'Deep?' })).text();
-    const { usage: found } = await key.settled();
+    await (await post(paths.responses, { model: 'm', input: 'Deep?' })).text();
+    const { usage: found } = await settled();
     expect(found).toMatchObject({ input: 6, cacheRead: 5, cacheWrite5m: 10, output: 3 });
   });
 
@@ -261,8 +203,8 @@ describe('usage reports', () => {
     answerWith(report({ prompt_tokens: 5, completion_tokens: Number.MAX_SAFE_INTEGER }));
     await (await chat()).text();
     await (await chat()).text();
-    expect(await key.settled()).toMatchObject({ usageSource: 'counted', usage: { output: 0 } });
-    expect((await key.get('/v1/key')).status).toBe(200);
+    expect(await settled()).toMatchObject({ usageSource: 'counted', usage: { output: 0 } });
+    expect((await get('/v1/key')).status).toBe(200);
   });
 });
 
@@ -279,7 +221,7 @@ describe('a stream is metered as one', () => {
       answerWith(stream, { 'content-type': type });
       const text = await (await chat({ stream: true })).text();
       expect(text).not.toContain('usage');
-      expect(await key.settled()).toMatchObject({
+      expect(await settled()).toMatchObject({
         outcome: 'completed',
         usageSource: 'reported',
         usage: { input: 7, output: 3 },
@@ -292,15 +234,15 @@ describe('a stream is metered as one', () => {
     const response = { output, usage: { input_tokens: 7, output_tokens: 3 } };
     const last = `event: response.completed\n${event({ response, type: 'response.completed' })}`;
     answerWith(last, sse);
-    const answer = await key.post(paths.responses, { model: 'm', input: 'Deep?', stream: true });
+    const answer = await post(paths.responses, { model: 'm', input: 'Deep?', stream: true });
     expect(await answer.text()).toBe(last);
-    expect(await key.settled()).toMatchObject({ outcome: 'completed', usage: { output: 3 } });
+    expect(await settled()).toMatchObject({ outcome: 'completed', usage: { output: 3 } });
   });
 
   test('an upstream that answers JSON instead is metered all the same', async () => {
     answerWith(JSON.stringify({ choices: [], usage }));
     await (await chat({ stream: true })).text();
-    expect(await key.settled()).toMatchObject({ outcome: 'completed', usage: { output: 3 } });
+    expect(await settled()).toMatchObject({ outcome: 'completed', usage: { output: 3 } });
   });
 });
 
@@ -329,7 +271,7 @@ describe('an answer too large to be kept', () => {
       sink.end();
     };
     expect(Buffer.byteLength(await (await chat()).text())).toBe(bytes.length);
-    return key.settled();
+    return settled();
   };
 
   test.each([
@@ -380,108 +322,6 @@ test.each([
     answerWith(compress(JSON.stringify(answer)), { ...json, 'content-encoding': coding });
     const response = await chat();
     expect([response.status, await response.json()]).toEqual([200, answer]);
-    expect((await key.settled()).usage).toMatchObject({ input: 7, output: 3 });
-  },
-);
-
-describe('the most that a request can cost is reserved', () => {
-  const reported = (usage: object) => answerWith(JSON.stringify({ choices: [], usage }));
-  const words = 'deep '.repeat(20_000);
-
-  test.each([
-    ['functions', { functions: [{ name: 'f', description: words }] }],
-    ['members that this gateway does not know', { guided_grammar: words }],
-    ['texts in content that it does not know', { messages: [{ role: 'user', detail: words }] }],
-  ])('whatever an upstream takes for a prompt: %s', async (_name, more) => {
-    reported({ prompt_tokens: 20_000, completion_tokens: 1 });
-    await (await chat({ max_tokens: 1, ...more })).text();
-    const { charge } = await key.settled();
-    expect(charge.cappedAt).toBeUndefined();
-    expect(charge.nanodollars).toBe(20_000 * 1_000 + 4_000);
-  });
-
-  test('with a predicted output, which is billed where the answer leaves it', async () => {
-    reported({ prompt_tokens: 10, completion_tokens: 20_000 });
-    await (await chat({ max_tokens: 1, prediction: { type: 'content', content: words } })).text();
-    expect((await key.settled()).charge.cappedAt).toBeUndefined();
-  });
-
-  test('with a document, of which nobody knows how many pages it unfolds into', async () => {
-    const source = { type: 'base64', media_type: 'application/pdf', data: 'JVBERi0xLjcK' };
-    answerWith(JSON.stringify({ usage: { input_tokens: 150_000, output_tokens: 1 } }));
-    const content = [{ type: 'document', source }];
-    await (await messages({ messages: [{ role: 'user', content }] })).text();
-    expect((await key.settled()).charge.cappedAt).toBeUndefined();
-  });
-});
-
-describe('the limits of a model are those that the request gets', () => {
-  const window = 200_000;
-  const body = { messages: [{ role: 'user', content: 'deep '.repeat(150_000) }] };
-  const reserved = async (more: object, beta: string) => {
-    answerWith(JSON.stringify({ usage: { input_tokens: 700_000, output_tokens: 90_000 } }));
-    const headers = { 'anthropic-beta': beta };
-    const asked = { model: 'limited', max_tokens: 90_000, ...body, ...more };
-    await (await key.post(paths.messages, asked, headers)).text();
-    return (await key.settled()).reserved;
-  };
-
-  test('those of the catalogue as a rule', async () => {
-    expect(await reserved({}, 'files-api-2025-04-14')).toBe(window * 2_000 + 64_000 * 4_000);
-  });
-
-  test('more of them with a beta that raises them', async () => {
-    const raised = await reserved({}, 'files-api-2025-04-14,context-1m-2025-08-07');
-    expect(raised).toBeGreaterThan(700_000 * 2_000 + 90_000 * 4_000);
-    expect((await key.settled()).charge.cappedAt).toBeUndefined();
-  });
-
-  test('twice, where the conversation may be summed up before', async () => {
-    const context_management = { edits: [{ type: 'compact_20260112' }] };
-    const twice = await reserved({ context_management }, 'compact-2026-01-12');
-    expect(twice).toBe(2 * (window * 2_000 + 64_000 * 4_000));
-  });
-});
-
-describe('what would be answered by another model or at another price is refused', () => {
-  test.each([
-    [paths.chat, { models: ['dearer'] }, 'models'],
-    [paths.chat, { fallbacks: ['dearer'] }, 'fallbacks'],
-    [paths.chat, { service_tier: 'priority' }, 'service_tier'],
-    [paths.responses, { service_tier: 'fast' }, 'service_tier'],
-    [paths.messages, { fallbacks: [{ model: 'dearer' }] }, 'fallbacks'],
-    [paths.messages, { speed: 'fast' }, 'speed'],
-    [paths.messages, { tools: [{ type: 'advisor_20260301', model: 'dearer' }] }, 'advisor'],
-  ])('%s %j', async (path, more, named) => {
-    const asked = { model: 'm', max_tokens: 1, messages: question, input: 'Deep?', ...more };
-    const response = await key.post(path, asked);
-    expect(response.status).toBe(400);
-    expect((await response.json()).error.message).toContain(named);
-  });
-
-  test.each([
-    [paths.chat, { models: [], service_tier: 'flex' }],
-    [paths.messages, { fallbacks: 'default', service_tier: 'auto', speed: 'standard' }],
-  ])('and nothing else: %s %j', async (path, more) => {
-    answerWith('{}');
-    const asked = { model: 'm', max_tokens: 1, messages: question, ...more };
-    expect((await key.post(path, asked)).status).toBe(200);
-  });
-});
-
-test('max_tokens 0 fills the prompt cache of Messages, and is nothing that chat completions take', async () => {
-  answerWith(JSON.stringify({ usage: { input_tokens: 10, output_tokens: 0 } }));
-  expect((await messages({ max_tokens: 0 })).status).toBe(200);
-  expect((await key.settled()).reserved).toBeLessThan(5_000_000);
-  expect((await chat({ max_tokens: 0 })).status).toBe(400);
-});
-
-test.each(['Model', 'MODEL', 'max_toKens'])(
-  'a member that an upstream could take for another one is refused: %s',
-  async (name) => {
-    const body = { model: 'm', max_tokens: 1, messages: question, [name]: 'dearer' };
-    const response = await key.post(paths.chat, body);
-    expect(response.status).toBe(400);
-    expect((await response.json()).error.message).toContain('is there twice');
+    expect((await settled()).usage).toMatchObject({ input: 7, output: 3 });
   },
 );

@@ -1,0 +1,107 @@
+/** What a request can cost is known before it is forwarded. */
+import { describe, expect, test } from 'vitest';
+import { answeringUpstream, paths, question } from './answering-upstream.ts';
+
+const { post, settled, chat, messages, answerWith } = answeringUpstream();
+
+describe('the most that a request can cost is reserved', () => {
+  const reported = (usage: object) => answerWith(JSON.stringify({ choices: [], usage }));
+  const words = 'deep '.repeat(20_000);
+
+  test.each([
+    ['functions', { functions: [{ name: 'f', description: words }] }],
+    ['members that this gateway does not know', { guided_grammar: words }],
+    ['texts in content that it does not know', { messages: [{ role: 'user', detail: words }] }],
+  ])('whatever an upstream takes for a prompt: %s', async (_name, more) => {
+    reported({ prompt_tokens: 20_000, completion_tokens: 1 });
+    await (await chat({ max_tokens: 1, ...more })).text();
+    const { charge } = await settled();
+    expect(charge.cappedAt).toBeUndefined();
+    expect(charge.nanodollars).toBe(20_000 * 1_000 + 4_000);
+  });
+
+  test('with a predicted output, which is billed where the answer leaves it', async () => {
+    reported({ prompt_tokens: 10, completion_tokens: 20_000 });
+    await (await chat({ max_tokens: 1, prediction: { type: 'content', content: words } })).text();
+    expect((await settled()).charge.cappedAt).toBeUndefined();
+  });
+
+  test('with a document, of which nobody knows how many pages it unfolds into', async () => {
+    const source = { type: 'base64', media_type: 'application/pdf', data: 'JVBERi0xLjcK' };
+    answerWith(JSON.stringify({ usage: { input_tokens: 150_000, output_tokens: 1 } }));
+    const content = [{ type: 'document', source }];
+    await (await messages({ messages: [{ role: 'user', content }] })).text();
+    expect((await settled()).charge.cappedAt).toBeUndefined();
+  });
+});
+
+describe('the limits of a model are those that the request gets', () => {
+  const window = 200_000;
+  const body = { messages: [{ role: 'user', content: 'deep '.repeat(150_000) }] };
+  const reserved = async (more: object, beta: string) => {
+    answerWith(JSON.stringify({ usage: { input_tokens: 700_000, output_tokens: 90_000 } }));
+    const headers = { 'anthropic-beta': beta };
+    const asked = { model: 'limited', max_tokens: 90_000, ...body, ...more };
+    await (await post(paths.messages, asked, headers)).text();
+    return (await settled()).reserved;
+  };
+
+  test('those of the catalogue as a rule', async () => {
+    expect(await reserved({}, 'files-api-2025-04-14')).toBe(window * 2_000 + 64_000 * 4_000);
+  });
+
+  test('more of them with a beta that raises them', async () => {
+    const raised = await reserved({}, 'files-api-2025-04-14,context-1m-2025-08-07');
+    expect(raised).toBeGreaterThan(700_000 * 2_000 + 90_000 * 4_000);
+    expect((await settled()).charge.cappedAt).toBeUndefined();
+  });
+
+  test('twice, where the conversation may be summed up before', async () => {
+    const context_management = { edits: [{ type: 'compact_20260112' }] };
+    const twice = await reserved({ context_management }, 'compact-2026-01-12');
+    expect(twice).toBe(2 * (window * 2_000 + 64_000 * 4_000));
+  });
+});
+
+describe('what would be answered by another model or at another price is refused', () => {
+  test.each([
+    [paths.chat, { models: ['dearer'] }, 'models'],
+    [paths.chat, { fallbacks: ['dearer'] }, 'fallbacks'],
+    [paths.chat, { service_tier: 'priority' }, 'service_tier'],
+    [paths.responses, { service_tier: 'fast' }, 'service_tier'],
+    [paths.messages, { fallbacks: [{ model: 'dearer' }] }, 'fallbacks'],
+    [paths.messages, { speed: 'fast' }, 'speed'],
+    [paths.messages, { tools: [{ type: 'advisor_20260301', model: 'dearer' }] }, 'advisor'],
+  ])('%s %j', async (path, more, named) => {
+    const asked = { model: 'm', max_tokens: 1, messages: question, input: 'Deep?', ...more };
+    const response = await post(path, asked);
+    expect(response.status).toBe(400);
+    expect((await response.json()).error.message).toContain(named);
+  });
+
+  test.each([
+    [paths.chat, { models: [], service_tier: 'flex' }],
+    [paths.messages, { fallbacks: 'default', service_tier: 'auto', speed: 'standard' }],
+  ])('and nothing else: %s %j', async (path, more) => {
+    answerWith('{}');
+    const asked = { model: 'm', max_tokens: 1, messages: question, ...more };
+    expect((await post(path, asked)).status).toBe(200);
+  });
+});
+
+test('max_tokens 0 fills the prompt cache of Messages, and is nothing that chat completions take', async () => {
+  answerWith(JSON.stringify({ usage: { input_tokens: 10, output_tokens: 0 } }));
+  expect((await messages({ max_tokens: 0 })).status).toBe(200);
+  expect((await settled()).reserved).toBeLessThan(5_000_000);
+  expect((await chat({ max_tokens: 0 })).status).toBe(400);
+});
+
+test.each(['Model', 'MODEL', 'max_toKens'])(
+  'a member that an upstream could take for another one is refused: %s',
+  async (name) => {
+    const body = { model: 'm', max_tokens: 1, messages: question, [name]: 'dearer' };
+    const response = await post(paths.chat, body);
+    expect(response.status).toBe(400);
+    expect((await response.json()).error.message).toContain('is there twice');
+  },
+);
