@@ -1,4 +1,4 @@
-/** `npm run verify`: runs the apps of the integration pages, and the proxies of the network page. */
+/** `npm run verify`: runs the apps of the integration pages, and the proxies of the network page and of README. */
 import { join } from 'node:path';
 import { ensureInstalled } from './install.mjs';
 import { nodeEnvironment, projectNode, requireSetupNode } from './node.mjs';
@@ -7,24 +7,19 @@ import { aptInstall, findProgram } from './programs.mjs';
 import { command, SetupError } from './progress.mjs';
 import { run } from './run.mjs';
 
-/** Programs for the network page, and the Debian package that each comes with. */
-const proxies = {
-  nginx: 'nginx-light',
-  caddy: 'caddy',
-  mitmdump: 'mitmproxy',
-  curl: 'curl',
-  openssl: 'openssl',
-};
+/** Programs for the proxies of README and of the network page, and the Debian package that each comes with. */
+const deployment = { nginx: 'nginx-light', caddy: 'caddy', openssl: 'openssl' };
+const network = { ...deployment, mitmdump: 'mitmproxy', curl: 'curl' };
 
 /** Packages change the whole machine, so they are installed only if that was asked for. */
-const ensureProxies = async (install) => {
-  const missing = () => Object.entries(proxies).filter(([program]) => !present(program));
+const ensurePrograms = async (check, programs, install) => {
+  const missing = () => Object.entries(programs).filter(([program]) => !present(program));
   if (install) for (const [, name] of missing()) await aptInstall(name);
   if (missing().length === 0) return;
-  const programs = missing().map(([program]) => program);
+  const names = missing().map(([program]) => program);
   const packages = missing().map(([, name]) => name);
   throw new SetupError(
-    `The check of the network page needs ${programs.join(', ')}, and ` +
+    `The check of the ${check} needs ${names.join(', ')}, and ` +
       (install ? 'it could not be installed. ' : 'nothing is installed unasked. ') +
       `Install it: apt-get install ${packages.join(' ')}` +
       (install ? '' : ', or add --install, which does that as root or with sudo'),
@@ -40,7 +35,9 @@ await command(async () => {
   const node = await projectNode();
   const args = process.argv.slice(2);
   const install = args.includes('--install');
-  if (args.includes('network') || args.includes('--all')) await ensureProxies(install);
+  const wanted = (name) => args.includes(name) || args.includes('--all');
+  if (wanted('network')) await ensurePrograms('network page', network, install);
+  if (wanted('deployment')) await ensurePrograms('deployment', deployment, install);
   return run(
     node,
     [join(root, 'src/verification/main.ts'), ...args.filter((arg) => arg !== '--install')],

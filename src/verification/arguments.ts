@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 
 export type Wanted = {
-  /** Names of pages, and "network" for the proxies of the network page. */
+  /** Names of pages, and "network" and "deployment" for the proxies of the network page and of README. */
   names: string[];
   /** Installs the newest versions anew. */
   update: boolean;
@@ -38,7 +38,7 @@ const usageOf = (known: string[]): string => `npm run verify -- NAME …
 
 Installs an app into a cache, gives it what its page says, runs it against the real gateway and writes
 down the result. NAME is one of: ${known.join(', ')}.
-"network" is for the proxies of the network page.
+"network" is for the proxies of the network page, "deployment" for those of README.
 
   --all      everything, which takes a while
   --update   installs the newest versions of the apps anew

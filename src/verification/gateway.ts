@@ -18,7 +18,8 @@ export type Gateway = {
   stop(): Promise<void>;
 };
 
-export const startGateway = async (): Promise<Gateway> => {
+/** `settings` are added to its environment. */
+export const startGateway = async (settings: Record<string, string> = {}): Promise<Gateway> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'verify-data-'));
   const child = spawn(process.execPath, [join(root, 'src/server/main.ts')], {
     cwd: root,
@@ -30,6 +31,7 @@ export const startGateway = async (): Promise<Gateway> => {
       LOG_FORMAT: 'json',
       SANDBOX_PACE: '0',
       DRAIN_SECONDS: '1',
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

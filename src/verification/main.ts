@@ -1,12 +1,14 @@
 /**
  * `npm run verify -- NAME …`: installs each app, gives it what its page says, runs it against the real
- * gateway, and looks into the request log. Exit status 1 if any of it is not as the page says.
+ * gateway, and looks into the request log. Exit status 1 if any of it is not as the page says. "network"
+ * and "deployment" run the proxies of the network page and of README.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import site from '../../site.config.ts';
 import type { Setup } from '../domain/recipe.ts';
 import { readArguments } from './arguments.ts';
+import { verifyDeployment } from './deployment/verify-deployment.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { install, Unavailable } from './install.ts';
 import { verifyNetwork } from './network/verify-network.ts';
@@ -18,7 +20,8 @@ import { type Verification, verifySetup } from './verify-setup.ts';
 
 const main = async (): Promise<number> => {
   const pages = await recipePages();
-  const asked = readArguments(process.argv.slice(2), [...pages.map(({ page }) => page), 'network']);
+  const known = [...pages.map(({ page }) => page), 'network', 'deployment'];
+  const asked = readArguments(process.argv.slice(2), known);
   if ('text' in asked) {
     say(asked.text);
     return asked.exit;
@@ -30,6 +33,7 @@ const main = async (): Promise<number> => {
     for (const page of pages.filter(({ page }) => names.includes(page)))
       lines.push(...(await verifyPage(page, gateway, update)));
     if (names.includes('network')) lines.push(...(await verifyNetwork(gateway)));
+    if (names.includes('deployment')) lines.push(...(await verifyDeployment()));
     say(`\n${table(lines)}`);
     const failed = lines.filter(({ state }) => state === 'FAILED').length;
     const passed = lines.filter(({ state }) => state === 'ok').length;

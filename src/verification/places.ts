@@ -7,3 +7,4 @@ export const integrations = join(root, 'content/integrations');
 export const verifiedFolder = join(root, 'content/verified');
 export const networkPage = join(root, 'content/docs/network.mdx');
 export const cache = join(root, '.cache/verify');
+export const readme = join(root, 'README.md');
