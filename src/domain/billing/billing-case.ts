@@ -4,7 +4,7 @@
  * from the same table that the gateway settles by (B1, B2).
  */
 import { gatewayErrors } from '../errors.ts';
-import { type Outcome, type OutcomeRule, outcomes } from '../outcome.ts';
+import { type ChargeBasis, type Outcome, type OutcomeRule, outcomes } from '../outcome.ts';
 import type { ProtocolFamily } from '../protocol.ts';
 import { type PastedError, readPastedError } from './pasted-error.ts';
 
@@ -39,17 +39,14 @@ export type BillingVerdict = {
 
 export const judge = (billingCase: BillingCase): BillingVerdict => {
   const pasted = readPastedError(billingCase.error);
-  const { possible, reason, ask } = possibleOutcomes(billingCase, pasted);
+  const { possible, reason, ask, nothingCame } = possibleOutcomes(billingCase, pasted);
+  const shown = nothingCame ? false : billingCase.shown;
   const rules = possible.map((outcome) => outcomes[outcome]);
-  const emitted = billingCase.shown !== false || possible.includes('completed');
+  const emitted = shown !== false || possible.includes('completed');
   return {
-    charged: chargedBy(rules, billingCase.shown),
+    charged: chargedBy(rules, shown),
     rules,
-    lines: emitted
-      ? (linesOf[
-          rules.length === 1 || sameBasis(rules) ? (rules[0]?.basis ?? 'nothing') : 'nothing'
-        ] ?? [])
-      : [],
+    lines: emitted ? linesOf[onlyBasis(rules)] : [],
     reason,
     advice: adviceFor(possible, pasted, billingCase),
     ask,
@@ -57,7 +54,13 @@ export const judge = (billingCase: BillingCase): BillingVerdict => {
   };
 };
 
-type Possible = { possible: Outcome[]; reason: string; ask: BillingQuestion[] };
+type Possible = {
+  possible: Outcome[];
+  reason: string;
+  ask: BillingQuestion[];
+  /** No part of an answer can have reached the client. */
+  nothingCame?: true;
+};
 
 const decided = (outcome: Outcome, reason: string): Possible => ({
   possible: [outcome],
@@ -76,10 +79,13 @@ const possibleOutcomes = (given: BillingCase, pasted: PastedError): Possible => 
     return brokenStream(given, pasted);
   if (given.brokeOff === 'client' || pasted.clientGaveUp)
     return given.shown === false || given.streamed === false
-      ? decided(
-          'client_disconnected',
-          'Your client went away before anything of the answer had reached it.',
-        )
+      ? {
+          ...decided(
+            'client_disconnected',
+            'Your client went away before anything of the answer had reached it.',
+          ),
+          nothingCame: true,
+        }
       : {
           possible: ['client_disconnected'],
           reason:
@@ -126,6 +132,7 @@ const answeredWith = (status: number, pasted: PastedError): Possible => {
       possible: ['rejected', 'client_disconnected'],
       reason: `A proxy between you and the gateway wrote this page (status ${status}). If the gateway was reached at all, no token had been sent to you.`,
       ask: [],
+      nothingCame: true,
     };
   if (pasted.author === 'this_gateway')
     return isUpstreamFailure(status)
@@ -217,10 +224,11 @@ const chargedUnder = (
   return shown ? 'yes' : 'no';
 };
 
-const sameBasis = (rules: OutcomeRule[]): boolean =>
-  new Set(rules.map(({ basis }) => basis)).size === 1;
+/** What all of the rules charge by; nothing where they differ. */
+const onlyBasis = ([first, ...others]: OutcomeRule[]): ChargeBasis =>
+  first && others.every(({ basis }) => basis === first.basis) ? first.basis : 'nothing';
 
-const linesOf: Record<OutcomeRule['basis'], string[]> = {
+const linesOf: Record<ChargeBasis, string[]> = {
   reported: [
     'input tokens × input rate × multiplier',
     'cached tokens × cache rates × multiplier, if the prompt cache was used',

@@ -171,6 +171,64 @@ describe('a stream that broke off costs what had been shown, and nothing if noth
   });
 });
 
+describe('who went away before anything had come pays nothing (B1)', () => {
+  test.each([
+    ['a client that waited for a whole answer', { brokeOff: 'client', streamed: false }],
+    ['a time-out of such a client', { error: 'ReadTimeout: timed out', streamed: false }],
+    ['a proxy that wrote the page itself', { error: '<h1>504 Gateway Time-out</h1></html><html>' }],
+  ] as const)('%s', (_who, given) => {
+    const verdict = judge({ ...unknown, ...given });
+    expect(verdict).toMatchObject({ charged: 'no', lines: [], ask: [] });
+    expect(verdict.rules.map(({ outcome }) => outcome)).toContain('client_disconnected');
+  });
+});
+
+test('a client that gave up is asked whether the answer had begun, since that decides', () => {
+  const given = { ...unknown, error: 'AbortError: This operation was aborted' };
+  expect(judge(given)).toMatchObject({
+    charged: 'depends',
+    rules: [{ outcome: 'client_disconnected' }],
+    ask: ['shown'],
+  });
+  expect(judge({ ...given, shown: true }).charged).toBe('yes');
+  expect(judge({ ...given, shown: false }).charged).toBe('no');
+});
+
+test('an error without a status is free if it came instead of an answer, and open else (B1, B2)', () => {
+  const error =
+    '{"error":{"message":"Rate limit","type":"requests","param":null,"code":"rate_limit"}}';
+  expect(judge({ ...unknown, error })).toMatchObject({ charged: 'depends', ask: ['shown'] });
+  expect(judge({ ...unknown, error, shown: false })).toMatchObject({ charged: 'no', ask: [] });
+  expect(judge({ ...unknown, error, streamed: false })).toMatchObject({ charged: 'no', ask: [] });
+  expect(judge({ ...unknown, error, shown: true }).charged).toBe('yes');
+});
+
+test.each([
+  [429, null, 'Wait and send it again, longer after each failure.'],
+  [529, null, 'Wait and send it again, longer after each failure.'],
+  [500, null, 'Send it again in a moment.'],
+  [418, null, null],
+  [503, 'model_not_found', gatewayErrors.model_not_found.fix],
+])('what to do about status %s with code %s', (status, code, advice) => {
+  const error = code === null ? '' : JSON.stringify({ error: { message: 'x', code } });
+  expect(judge({ ...unknown, error, status })).toMatchObject({ charged: 'no', advice });
+});
+
+test.each([
+  [{ status: 200, streamed: false }, ['completed'], 'yes', []],
+  [{ brokeOff: 'upstream', shown: false }, ['upstream_error'], 'no', []],
+  [
+    { status: 200, streamed: true, brokeOff: 'upstream' },
+    ['completed', 'upstream_disconnected', 'client_disconnected'],
+    'depends',
+    ['shown'],
+  ],
+] as const)('what %o leaves possible', (given, possible, charged, ask) => {
+  const verdict = judge({ ...unknown, ...given });
+  expect(verdict.rules.map(({ outcome }) => outcome)).toEqual(possible);
+  expect(verdict).toMatchObject({ charged, ask });
+});
+
 test('a finished answer is charged, even an empty one', () => {
   expect(judge({ ...unknown, status: 200, brokeOff: 'nobody' })).toMatchObject({
     charged: 'yes',
