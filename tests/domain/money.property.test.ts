@@ -6,7 +6,7 @@ import { formatDollars, formatRate, parseDollars, parseRate } from '../../src/do
 import { billableUsage, outcomeNames, outcomes } from '../../src/domain/outcome.ts';
 import { inForce, type Price } from '../../src/domain/rates.ts';
 import { countTokens } from '../../src/domain/tokenizer.ts';
-import { totalTokens, type Usage, usageKinds } from '../../src/domain/usage.ts';
+import { noUsage, totalTokens, type Usage, usageKinds } from '../../src/domain/usage.ts';
 
 const perKind = (value: fc.Arbitrary<number>): fc.Arbitrary<Usage> =>
   fc.record({
@@ -70,15 +70,34 @@ test('more tokens never cost less', () => {
   );
 });
 
-test('no usage within the bound costs more than the reservation, and no charge more than that', () => {
+test('what is reserved is the dearest usage within the bound, rounded up', () => {
   fc.assert(
-    fc.property(anyUsage, anyPrice, (usage, price) => {
-      const { output, ...inputs } = usage;
-      const input = Object.values(inputs).reduce((sum, tokens) => sum + tokens, 0);
+    fc.property(anyUsage, anyPrice, ({ output, ...inputs }, price) => {
+      const kinds = Object.keys(inputs) as (keyof typeof inputs)[];
+      const input = kinds.reduce((sum, kind) => sum + inputs[kind], 0);
+      const dearest = kinds.reduce((a, b) => (price.rates[b] > price.rates[a] ? b : a));
+      const sum = exact({ ...noUsage, [dearest]: input, output }, price);
       const reserved = highestCharge({ input, output }, price);
-      expect(chargeAmount(usage, price)).toBeLessThanOrEqual(reserved);
-      const half = Math.floor(reserved / 2);
-      expect(chargeFor(usage, price, half).nanodollars).toBeLessThanOrEqual(half);
+      expect(BigInt(reserved)).toBe((sum + 9_999_999n) / 10_000_000n);
+      expect(chargeAmount({ ...inputs, output }, price)).toBeLessThanOrEqual(reserved);
+    }),
+  );
+});
+
+test('no reservation is more than an account can hold', () => {
+  const price = { rates: { ...noUsage, output: 1_000_000_000_000 }, multiplier: '9999' };
+  expect(highestCharge({ input: 0, output: 2_000_000 }, price)).toBe(Number.MAX_SAFE_INTEGER);
+});
+
+test('a charge stops at what was reserved, says so then, and is the whole sum otherwise', () => {
+  fc.assert(
+    fc.property(anyUsage, anyPrice, fc.integer({ min: -1, max: 1 }), (usage, price, more) => {
+      const whole = chargeFor(usage, price);
+      const reserved = whole.nanodollars + more;
+      fc.pre(reserved >= 0);
+      expect(chargeFor(usage, price, reserved)).toEqual(
+        more < 0 ? { ...whole, nanodollars: reserved, cappedAt: reserved } : whole,
+      );
     }),
   );
 });

@@ -109,6 +109,27 @@ describe('each cause of a difference is told apart from the others, with its amo
     expect(result.causes[0]).toMatchObject({ requests: 60 });
   });
 
+  const calls = (count: number, seconds: number, output: number, extra: Partial<LogRow> = {}) =>
+    Array.from({ length: count }, (_, index) =>
+      logRow(10 + (index * seconds) / 60, { input: 1_500, output }, extra),
+    );
+
+  test.each([
+    ['eight calls, five seconds apart, of 80 tokens', calls(8, 5, 80), 'autocomplete'],
+    ['seven calls', calls(7, 1, 12), 'not_counted'],
+    ['calls six seconds apart', calls(20, 6, 12), 'not_counted'],
+    ['answers of 81 tokens', calls(20, 1, 81), 'not_counted'],
+    ['two keys', [...calls(7, 1, 12), ...calls(7, 1, 12, { keyId: 'key_2' })], 'not_counted'],
+  ])('only a run of many short answers is a burst (B3b): %s', (_what, hidden, cause) => {
+    const log = chats(12);
+    const result = reconcile(
+      log.map((row) => clientRow(row)),
+      [...log, ...hidden].reverse(),
+      'known',
+    );
+    expect(amounts(result)).toEqual({ [cause]: charges(hidden) });
+  });
+
   test('a stream that broke off and that the client dropped is named as a cause, with its charge (B2)', () => {
     const log = chats(10);
     const broken = logRow(33, { input: 400, output: 50 }, { outcome: 'client_disconnected' });
@@ -136,6 +157,36 @@ describe('each cause of a difference is told apart from the others, with its amo
       expect(amounts(result)).toEqual({ [cause]: second.charge - chargeAmount(hoped, price) });
       expect(result.unexplained).toBe(0);
     });
+  });
+
+  test('an entry written for an hour has not expired after twenty minutes (B3c)', () => {
+    const first = logRow(0, { input: 50, output: 100, cacheWrite1h: 20_000 });
+    const second = logRow(20, { input: 60, output: 100, cacheWrite1h: 20_000 });
+    const result = reconcile(
+      [first, second].map((row) => clientRow(row)),
+      [first, second],
+      'known',
+    );
+    expect(result.cacheMisses).toMatchObject([
+      { cause: 'cache_prefix_changed', nanodollars: 20_000 * 5_700 },
+    ]);
+  });
+
+  test.each([
+    ['with', 10_000],
+    ['without', 0],
+  ])('an export whose input column counts %s the cached tokens is read as that', (_how, cached) => {
+    const log = Array.from({ length: 10 }, (_, index) =>
+      logRow(index * 7, { input: 900 + index * 31, output: 210, cacheRead: 10_000 }),
+    );
+    const client = log.map((row, index) =>
+      clientRow(row, {
+        input: row.usage.input + cached - (index === 3 ? 400 : 0),
+        cost: null,
+      }),
+    );
+    const result = reconcile(client, log, 'known');
+    expect(amounts(result)).toEqual({ usage_not_read: 400 * 3_000 });
   });
 
   test('with a model that has no caching, the cache rate degrades to the input rate (B3c)', () => {
