@@ -46,123 +46,116 @@ const userSchema = z
   .object({ id: z.string(), name: z.string(), email: z.string() })
   .openapi('SignedInUser');
 
-const signedInResponse = {
-  description: 'Signed in; the cookie of the session is set',
-  content: { 'application/json': { schema: z.object({ user: userSchema }) } },
-};
+const tags = ['Accounts'];
+
+const answers = (description: string, schema: z.ZodType) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+const signedIn = answers(
+  'Signed in; the cookie of the session is set',
+  z.object({ user: userSchema }),
+);
 
 const keeps =
   'In an anonymous session, its account passes to the user with keys, balance and request log. A user who ' +
   'has an account already keeps both; console requests name one with `account`.';
 
-const signUp = createRoute({
-  method: 'post',
-  path: '/api/auth/sign-up/email',
+type Posted = {
+  /** Below `/api/auth/`. */
+  path: string;
+  operationId: string;
+  summary: string;
+  description: string;
+  body?: z.ZodType;
+  security?: typeof sessionSecurity;
+  answer: ReturnType<typeof answers>;
+  /** Beside those that every one of them has. */
+  errors: Parameters<typeof errorResponses>;
+};
+
+const posted = ({ path, body, answer, errors, ...described }: Posted) => ({
+  body,
+  route: createRoute({
+    method: 'post',
+    path: `/api/auth/${path}`,
+    tags,
+    ...described,
+    ...(body && { request: { body: jsonBody(body) } }),
+    responses: { 200: answer, ...errorResponses(...errors, 'forbidden', 'unavailable') },
+  }),
+});
+
+const signUp = posted({
+  path: 'sign-up/email',
   operationId: 'signUp',
-  tags: ['Accounts'],
   summary: 'Sign up with e-mail and password',
   description: keeps,
-  request: { body: jsonBody(signUpBody) },
-  responses: {
-    200: signedInResponse,
-    ...errorResponses('invalid_request', 'forbidden', 'conflict', 'rate_limited', 'unavailable'),
-  },
+  body: signUpBody,
+  answer: signedIn,
+  errors: ['invalid_request', 'conflict', 'rate_limited'],
 });
 
-const signIn = createRoute({
-  method: 'post',
-  path: '/api/auth/sign-in/email',
+const signIn = posted({
+  path: 'sign-in/email',
   operationId: 'signIn',
-  tags: ['Accounts'],
   summary: 'Sign in with e-mail and password',
   description: keeps,
-  request: { body: jsonBody(signInBody) },
-  responses: {
-    200: signedInResponse,
-    ...errorResponses(
-      'invalid_request',
-      'unauthorized',
-      'forbidden',
-      'rate_limited',
-      'unavailable',
-    ),
-  },
+  body: signInBody,
+  answer: signedIn,
+  errors: ['invalid_request', 'unauthorized', 'rate_limited'],
 });
 
-const signOut = createRoute({
-  method: 'post',
-  path: '/api/auth/sign-out',
+const signOut = posted({
+  path: 'sign-out',
   operationId: 'signOut',
-  tags: ['Accounts'],
   summary: 'End the session',
   description: 'An anonymous session that ends cannot be entered again; its keys stay valid.',
   security: sessionSecurity,
-  responses: {
-    200: {
-      description: 'Ended; the cookie is removed',
-      content: { 'application/json': { schema: z.object({ success: z.boolean() }) } },
-    },
-    ...errorResponses('forbidden', 'unavailable'),
-  },
+  answer: answers('Ended; the cookie is removed', z.object({ success: z.boolean() })),
+  errors: [],
 });
 
-const done = (description: string) => ({
-  description,
-  content: { 'application/json': { schema: z.object({ status: z.literal(true) }) } },
-});
+const done = z.object({ status: z.literal(true) });
 
-const passwordLink = createRoute({
-  method: 'post',
-  path: '/api/auth/request-password-reset',
+const passwordLink = posted({
+  path: 'request-password-reset',
   operationId: 'mailPasswordLink',
-  tags: ['Accounts'],
   summary: 'Mail a link that sets a new password, where the operator set it up',
   description: 'It answers the same, and as fast, for an address that has no account.',
-  request: { body: jsonBody(passwordLinkBody) },
-  responses: {
-    200: done('If there is such an account, the mail is on its way'),
-    ...errorResponses('invalid_request', 'forbidden', 'not_found', 'rate_limited', 'unavailable'),
-  },
+  body: passwordLinkBody,
+  answer: answers('If there is such an account, the mail is on its way', done),
+  errors: ['invalid_request', 'not_found', 'rate_limited'],
 });
 
-const setPassword = createRoute({
-  method: 'post',
-  path: '/api/auth/reset-password',
+const setPassword = posted({
+  path: 'reset-password',
   operationId: 'setPassword',
-  tags: ['Accounts'],
   summary: 'Set a new password with the token of a link',
   description: 'Ends every session of the user. The token works once, for an hour.',
-  request: { body: jsonBody(passwordBody) },
-  responses: {
-    200: done('The new password is in force'),
-    ...errorResponses('invalid_request', 'forbidden', 'rate_limited', 'unavailable'),
-  },
+  body: passwordBody,
+  answer: answers('The new password is in force', done),
+  errors: ['invalid_request', 'rate_limited'],
 });
 
-const signInSocial = createRoute({
-  method: 'post',
-  path: '/api/auth/sign-in/social',
+const signInSocial = posted({
+  path: 'sign-in/social',
   operationId: 'signInWithGitHub',
-  tags: ['Accounts'],
   summary: 'Sign in with GitHub, where the operator set it up',
   description: `Answers the URL to send the visitor to. ${keeps}`,
-  request: { body: jsonBody(signInSocialBody) },
-  responses: {
-    200: {
-      description: "GitHub's page that asks for consent",
-      content: {
-        'application/json': { schema: z.object({ url: z.url(), redirect: z.boolean() }) },
-      },
-    },
-    ...errorResponses('invalid_request', 'forbidden', 'not_found', 'rate_limited', 'unavailable'),
-  },
+  body: signInSocialBody,
+  answer: answers(
+    "GitHub's page that asks for consent",
+    z.object({ url: z.url(), redirect: z.boolean() }),
+  ),
+  errors: ['invalid_request', 'not_found', 'rate_limited'],
 });
 
 const callback = createRoute({
   method: 'get',
   path: '/api/auth/callback/github',
   operationId: 'finishSignInWithGitHub',
-  tags: ['Accounts'],
+  tags,
   summary: 'Where GitHub sends the visitor back to',
   request: { query: z.looseObject({ code: z.string().optional(), state: z.string().optional() }) },
   responses: {
@@ -172,12 +165,18 @@ const callback = createRoute({
 });
 
 export const authRoutes = (api: Api, { sessions, trustedProxies }: PlaygroundParts): void => {
-  const open = (route: RouteConfig, bodySchema?: z.ZodType): void => {
+  const open = ({
+    route,
+    body: schema,
+  }: {
+    route: RouteConfig;
+    body?: z.ZodType | undefined;
+  }): void => {
     api.openAPIRegistry.registerPath(route);
     api.on(route.method.toUpperCase(), route.path, async (context) => {
       const { raw } = context.req;
       const body = (await context.req.text()) || undefined;
-      const parsed = bodySchema?.safeParse(JSON.parse(body ?? '{}'));
+      const parsed = schema?.safeParse(JSON.parse(body ?? '{}'));
       if (parsed?.success === false) throw invalidInput(parsed.error, 'json');
       const request = new Request(raw.url, { method: raw.method, headers: raw.headers, body });
       const answer = await sessions.handle(request, addressOf(context, trustedProxies));
@@ -185,14 +184,11 @@ export const authRoutes = (api: Api, { sessions, trustedProxies }: PlaygroundPar
       return withoutToken(answer);
     });
   };
-  open(signUp, signUpBody);
-  open(signIn, signInBody);
-  open(signOut);
-  open(setPassword, passwordBody);
-  if (sessions.passwordMail) open(passwordLink, passwordLinkBody);
+  for (const endpoint of [signUp, signIn, signOut, setPassword]) open(endpoint);
+  if (sessions.passwordMail) open(passwordLink);
   if (sessions.github) {
-    open(signInSocial, signInSocialBody);
-    open(callback);
+    open(signInSocial);
+    open({ route: callback });
   }
 };
 

@@ -53,17 +53,6 @@ export const findAccount = async (s: Store, id: string): Promise<AccountRecord |
   return row && accountRecord(row);
 };
 
-/** The first of the user's accounts. */
-const findAccountByUser = async (s: Store, userId: string): Promise<AccountRecord | undefined> => {
-  const row = await s.db
-    .selectFrom('accounts')
-    .selectAll()
-    .where('user_id', '=', userId)
-    .orderBy('id')
-    .executeTakeFirst();
-  return row && accountRecord(row);
-};
-
 /** Oldest first. */
 export const listAccounts = async (s: Store): Promise<AccountRecord[]> => {
   const rows = await s.db.selectFrom('accounts').selectAll().orderBy('id').execute();
@@ -111,16 +100,6 @@ export const fillUp = async (
   if (filled) return filled;
   const current = await findAccount(s, account.id);
   return current ? fillUp(s, current, amount, reason) : account;
-};
-
-/** Hands an account to a user, who may have others. False when there is no such account. */
-const setAccountUser = async (s: Store, accountId: string, userId: string): Promise<boolean> => {
-  const { numUpdatedRows } = await s.db
-    .updateTable('accounts')
-    .set({ user_id: userId })
-    .where('id', '=', accountId)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
 };
 
 /** Empty when, for every account, credits − charges = balance and running reservations = reserved. */

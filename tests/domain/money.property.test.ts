@@ -2,9 +2,15 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chargeAmount, chargeFor, highestCharge } from '../../src/domain/charge.ts';
 import { createEmittedText } from '../../src/domain/emitted-text.ts';
-import { formatDollars, formatRate, parseDollars, parseRate } from '../../src/domain/money.ts';
+import {
+  formatDollars,
+  formatRate,
+  MoneyError,
+  parseDollars,
+  parseRate,
+} from '../../src/domain/money.ts';
 import { billableUsage, outcomeNames, outcomes } from '../../src/domain/outcome.ts';
-import { inForce, type Price } from '../../src/domain/rates.ts';
+import { coming, inForce, type Price, parseMultiplier } from '../../src/domain/rates.ts';
 import { countTokens } from '../../src/domain/tokenizer.ts';
 import { noUsage, totalTokens, type Usage, usageKinds } from '../../src/domain/usage.ts';
 
@@ -53,6 +59,10 @@ test('the lines of a charge add up to it before rounding', () => {
         return total + BigInt(whole + part.padEnd(4, '0'));
       }, 0n);
       expect(sum).toBe(exact(usage, price));
+      for (const { tokens, picodollars } of lines) {
+        expect(tokens).toBeGreaterThan(0);
+        expect(picodollars).toMatch(/^\d+(\.\d*[1-9])?$/);
+      }
       expect(nanodollars).toBe(Number((sum + 5_000_000n) / 10_000_000n));
       expect(lines.reduce((tokens, line) => tokens + line.tokens, 0)).toBe(totalTokens(usage));
     }),
@@ -125,6 +135,22 @@ test('amounts and rates survive being written and read', () => {
       expect(parseRate(formatRate(rate))).toBe(rate);
     }),
   );
+});
+
+test('an amount that an account can hold is read exactly, a larger or unclear one is refused', () => {
+  expect(parseDollars('9007199.254740991')).toBe(Number.MAX_SAFE_INTEGER);
+  expect(formatDollars(-1_500_000_000)).toBe('-1.5');
+  for (const text of ['9007199.254740992', '1.0000000001', '-1', '1e5', '1,5', '.5', ''])
+    expect(() => parseDollars(text)).toThrow(MoneyError);
+  expect(() => parseRate('1000000.000001')).toThrow(MoneyError);
+  for (const text of ['1.00001', '10000', '-1', '1e2', ''])
+    expect(() => parseMultiplier(text)).toThrow(MoneyError);
+});
+
+test('the price that is announced is the next to take effect, and not one that has (M4)', () => {
+  const versions = [30, 10, 40, 20].map((effectiveAt) => ({ effectiveAt, value: effectiveAt }));
+  expect(coming(versions, 10)?.value).toBe(20);
+  expect(coming(versions, 40)).toBeUndefined();
 });
 
 test('the price in force is the newest that has taken effect (M4)', () => {

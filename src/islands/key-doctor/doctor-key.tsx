@@ -10,6 +10,7 @@ import { FailureNotice } from '../controls/notice.tsx';
 import { useHydrated } from '../controls/use-hydrated.ts';
 import { $capabilities, hasFeature } from '../gateway/capabilities.ts';
 import { type HeldKey, masked } from '../key/held-key.ts';
+import { KeyInput } from '../key/key-input.tsx';
 import { useSandboxKey } from '../key/use-sandbox-key.ts';
 import { fill } from '../text/fill.ts';
 
@@ -43,16 +44,11 @@ export const DoctorKey = ({ held, value, onChange, input }: DoctorKeyProps) => {
       {(!held || value.other) && (
         <Field label={text['key.paste']} hint={text['key.hint']}>
           {(field) => (
-            <input
+            <KeyInput
               {...field}
               ref={input}
-              className="ctl-input ctl-mono"
-              type="password"
-              autoComplete="off"
-              spellCheck={false}
-              placeholder="sk-…"
               value={value.pasted}
-              onChange={({ target }) => onChange({ ...value, pasted: target.value })}
+              onChange={(pasted) => onChange({ ...value, pasted })}
             />
           )}
         </Field>

@@ -7,6 +7,7 @@ import { Button } from '../controls/button.tsx';
 import { Field } from '../controls/field.tsx';
 import { fill } from '../text/fill.ts';
 import { holdKey, type KeyLifetime, masked } from './held-key.ts';
+import { KeyInput } from './key-input.tsx';
 
 type OwnKeyFormProps = { remoteOrigin: string | undefined; onDone(): void };
 
@@ -49,17 +50,12 @@ export const OwnKeyForm = ({ remoteOrigin, onDone }: OwnKeyFormProps) => {
         error={fault && fill(text[`fault.${fault.fault}`], { detail: fault.detail ?? '' })}
       >
         {(field) => (
-          <input
+          <KeyInput
             {...field}
             ref={input}
-            className="ctl-input key-input"
-            type="password"
-            autoComplete="off"
-            spellCheck={false}
-            placeholder="sk-…"
             value={secret}
-            onChange={(event) => {
-              setSecret(event.target.value);
+            onChange={(typed) => {
+              setSecret(typed);
               setShape(null);
             }}
           />
