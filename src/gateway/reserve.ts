@@ -69,7 +69,7 @@ const costBound = (facts: RequestFacts, bodyLength: number, model: Limits): Cost
     inlineTokens * facts.inlineParts;
   const input =
     facts.remoteParts > 0
-      ? Math.max(model.contextWindow ?? unknownContext * facts.remoteParts, 0)
+      ? (model.contextWindow ?? unknownContext * facts.remoteParts)
       : Math.min(written, window);
   const longest = model.maxOutput ?? model.contextWindow ?? unknownOutput;
   const output =
