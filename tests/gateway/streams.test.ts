@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countTokens } from '../../src/domain/tokenizer.ts';
 import { UpstreamError } from '../../src/upstreams/upstream.ts';
 import { type GatewayUnderTest, startGateway, type TestKey } from './gateway-under-test.ts';
-import { chatStream, chatUsageEvent, recordedStreams } from './recorded-streams.ts';
+import { chatStream, chatUsageEvent, messagesStream, recordedStreams } from './recorded-streams.ts';
 import { scriptedUpstream, sse } from './scripted-upstream.ts';
 
 const upstream = scriptedUpstream('scripted');
@@ -178,6 +178,25 @@ describe.each(recordedStreams)('$protocol', ({ path, request, events, emits, rep
         });
       }
     }
+  });
+});
+
+test('a message that is cut midway pays for the prompt as its upstream reported it, cache and all (B2)', async () => {
+  const { path, request, events, emits } = messagesStream;
+  const begun = events.slice(0, 6).join('');
+  const reported = begun.replace(
+    '"input_tokens":21,"output_tokens":1,"cache_read_input_tokens":0',
+    '"input_tokens":1234,"output_tokens":1,"cache_read_input_tokens":4000',
+  );
+  upstream.script = ({ sink }) => {
+    sink.head(200, sse);
+    sink.chunk(Buffer.from(reported));
+    sink.fail(new UpstreamError('disconnected', 'It broke off.'));
+  };
+  await (await key.post(path, { model: 'm', ...request })).text();
+  expect(await key.settled()).toMatchObject({
+    outcome: 'upstream_disconnected',
+    usage: { input: 1234, cacheRead: 4000, output: countTokens(emits.slice(0, 6).join('')) },
   });
 });
 
