@@ -25,7 +25,9 @@ export const sqliteError = (error: unknown): unknown => {
       ? error
       : new StoreError(`The store cannot be used: ${error.message}.`, { cause: error });
   if ('syscall' in error)
-    return new StoreError(`The data folder cannot be used: ${error.message}.`, { cause: error });
+    return new StoreError(`The folder of DATA_DIR cannot be used: ${error.message}.`, {
+      cause: error,
+    });
   return error;
 };
 
