@@ -21,7 +21,10 @@ const route = createRoute({
     params: z.object({
       id: z
         .string()
-        .regex(/^req_[0-9A-Za-z]{1,40}$/, 'Write the id as the header "x-request-id" has it: req_ and 26 characters')
+        .regex(
+          /^req_[0-9A-Za-z]{1,40}$/,
+          'Write the id as the header "x-request-id" has it: req_ and 26 characters',
+        )
         .openapi({ example: 'req_01JDPN4M3V5Y8K2T6Q9W7X0ABC' }),
     }),
   },
