@@ -9,7 +9,7 @@ const queries: [query: string, address: RegExp][] = [
   ['stream cut', /^\/faq\/.*#stream-disconnect$/],
   ['billed for failed request', /^\/faq\/.*#failed-requests$/],
   ['delete key', /^\/faq\/.*#delete-key$/],
-  ['prompt caching', /^\/billing\/.*#prompt-caching-did-not-apply$/],
+  ['prompt caching', /^\/faq\/.*#cache-did-not-apply$/],
   ['price change', /^\/pricing\//],
   ['429 too many requests', /^\/troubleshooting\/.*#429$/],
   ['context length exceeded', /^\/troubleshooting\/.*#400$/],
