@@ -2,7 +2,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeCertificates } from '../network/certificates.ts';
+import { startNginx } from '../network/nginx.ts';
 import { freePort, type Running, startProgram } from '../network/running.ts';
+import { replaceIn } from '../network/written-block.ts';
 
 export type Front = Running & {
   port: number;
@@ -22,11 +24,6 @@ export type FrontProgram = {
 export const host = 'docs.example.com';
 const writtenSite = '127.0.0.1:4321';
 
-const replace = (text: string, from: string, to: string): string => {
-  if (!text.includes(from)) throw new Error(`README's block no longer has: ${from}`);
-  return text.replace(from, to);
-};
-
 /** Only the server's port, the own port and the certificate differ from README. */
 const nginx: FrontProgram = {
   name: 'nginx',
@@ -35,20 +32,11 @@ const nginx: FrontProgram = {
   start: async (folder, block, site) => {
     const port = await freePort();
     const { authority } = await makeCertificates(folder, host);
-    let text = replace(block, writtenSite, site);
-    text = replace(text, 'listen 443 ssl;', `listen 127.0.0.1:${port} ssl;`);
-    text = replace(text, '/etc/ssl/docs.pem', join(folder, 'host.pem'));
-    text = replace(text, '/etc/ssl/docs.key', join(folder, 'host.key'));
-    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-      .map((name) => `${name}_temp_path ${join(folder, name)};`)
-      .join('\n');
-    const file = join(folder, 'nginx.conf');
-    await writeFile(
-      file,
-      `daemon off;\npid ${join(folder, 'nginx.pid')};\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\n${temporary}\n${text}\n}\n`,
-    );
-    const running = await startProgram('nginx', ['-p', folder, '-c', file], { cwd: folder, port });
-    return { ...running, port, authority };
+    let text = replaceIn(block, writtenSite, site);
+    text = replaceIn(text, 'listen 443 ssl;', `listen 127.0.0.1:${port} ssl;`);
+    text = replaceIn(text, '/etc/ssl/docs.pem', join(folder, 'host.pem'));
+    text = replaceIn(text, '/etc/ssl/docs.key', join(folder, 'host.key'));
+    return { ...(await startNginx(folder, text, port)), authority };
   },
 };
 
@@ -66,7 +54,7 @@ const caddy: FrontProgram = {
       `http_port ${await freePort()}`,
     ];
     const file = join(folder, 'Caddyfile');
-    const text = replace(block, writtenSite, site);
+    const text = replaceIn(block, writtenSite, site);
     await writeFile(file, `{\n\t${options.join('\n\t')}\n}\n\n${text}`);
     const env = { HOME: folder, XDG_DATA_HOME: folder };
     const args = ['run', '--config', file, '--adapter', 'caddyfile'];

@@ -2,7 +2,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writtenOrigin } from '../../domain/content-tokens.ts';
+import { startNginx } from './nginx.ts';
 import { freePort, type Running, startProgram } from './running.ts';
+import { replaceIn } from './written-block.ts';
 
 export type ProxyContext = {
   folder: string;
@@ -23,12 +25,6 @@ export type ReverseProxy = {
 
 const host = new URL(writtenOrigin).host;
 
-/** Replaces what must be there; a page that no longer says it is a fault. */
-const replace = (text: string, from: string, to: string): string => {
-  if (!text.includes(from)) throw new Error(`The page's configuration no longer has: ${from}`);
-  return text.replace(from, to);
-};
-
 /** Only the address of the gateway, the port and the trusted certificate differ from the page. */
 const nginx: ReverseProxy = {
   name: 'nginx',
@@ -36,19 +32,10 @@ const nginx: ReverseProxy = {
   version: ['nginx', '-v'],
   start: async ({ folder, configuration, tlsPort, authorityFile }) => {
     const port = await freePort();
-    let text = replace(configuration, `server ${host}:443;`, `server 127.0.0.1:${tlsPort};`);
-    text = replace(text, 'listen 127.0.0.1:8080;', `listen 127.0.0.1:${port};`);
-    text = replace(text, '/etc/ssl/certs/ca-certificates.crt', authorityFile);
-    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-      .map((name) => `${name}_temp_path ${join(folder, name)};`)
-      .join('\n');
-    const file = join(folder, 'nginx.conf');
-    await writeFile(
-      file,
-      `daemon off;\npid ${join(folder, 'nginx.pid')};\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\n${temporary}\n${text}\n}\n`,
-    );
-    const running = await startProgram('nginx', ['-p', folder, '-c', file], { cwd: folder, port });
-    return { ...running, port };
+    let text = replaceIn(configuration, `server ${host}:443;`, `server 127.0.0.1:${tlsPort};`);
+    text = replaceIn(text, 'listen 127.0.0.1:8080;', `listen 127.0.0.1:${port};`);
+    text = replaceIn(text, '/etc/ssl/certs/ca-certificates.crt', authorityFile);
+    return startNginx(folder, text, port);
   },
 };
 
@@ -58,8 +45,8 @@ const caddy: ReverseProxy = {
   version: ['caddy', 'version'],
   start: async ({ folder, configuration, tlsPort, authorityFile }) => {
     const port = await freePort();
-    let text = replace(configuration, writtenOrigin, `https://127.0.0.1:${tlsPort}`);
-    text = replace(text, 'http://:8080', `http://:${port}`);
+    let text = replaceIn(configuration, writtenOrigin, `https://127.0.0.1:${tlsPort}`);
+    text = replaceIn(text, 'http://:8080', `http://:${port}`);
     const file = join(folder, 'Caddyfile');
     await writeFile(file, text);
     const env = { SSL_CERT_FILE: authorityFile, HOME: folder, XDG_DATA_HOME: folder };
