@@ -65,20 +65,12 @@ export class LargeAnswer {
 
   /** Goes on to behind the end of a text. */
   #inside(text: string, from: number): number {
-    let end = text.length;
-    for (let at = this.#escaped ? from + 1 : from; at < text.length; at++) {
-      const character = text[at];
-      if (character === '\\') at++;
-      else if (character === '"') {
-        end = at;
-        break;
-      }
-    }
+    let end = this.#escaped ? from + 1 : from;
+    while (end < text.length && text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
     this.#take(text.slice(from, end));
-    const ended = end < text.length;
-    this.#inString = !ended;
-    this.#escaped = !ended && endsInEscape(text, this.#escaped ? from + 1 : from);
-    return ended ? end + 1 : end;
+    this.#inString = end >= text.length;
+    this.#escaped = end > text.length;
+    return end + 1;
   }
 
   #take(piece: string): void {
@@ -97,11 +89,3 @@ const written = (piece: string): string =>
   );
 
 const spaces: Record<string, string> = { n: '\n', r: '\r', t: '\t' };
-
-/** True when a text that goes on ends with the backslash of an escape. */
-const endsInEscape = (text: string, from: number): boolean => {
-  let backslashes = 0;
-  while (text.length - 1 - backslashes >= from && text[text.length - 1 - backslashes] === '\\')
-    backslashes++;
-  return backslashes % 2 === 1;
-};
