@@ -21,9 +21,13 @@ const rates = [
     cacheWrite1h: '2',
   },
 ];
+const plainRates = [{ effectiveAt: '2026-01-01T00:00:00Z', input: '1', output: '4' }];
 const upstreams = [{ id: 'scripted' }];
 
-/** Models: `m`, `limited` with limits, `e` for embeddings. Starts before the tests of a file, ends after them. */
+/**
+ * Models: `m`, `limited` with limits; `plain`, `bounded` with limits, without rates for the cache; `e` for
+ * embeddings. Starts before the tests of a file, ends after them.
+ */
 export const answeringUpstream = () => {
   const upstream = scriptedUpstream('scripted');
   let gateway: GatewayUnderTest;
@@ -36,6 +40,14 @@ export const answeringUpstream = () => {
         models: [
           { id: 'm', upstreams, rates },
           { id: 'limited', upstreams, rates, contextWindow: 200_000, maxOutput: 64_000 },
+          { id: 'plain', upstreams, rates: plainRates },
+          {
+            id: 'bounded',
+            upstreams,
+            rates: plainRates,
+            contextWindow: 10_000,
+            maxOutput: 1_000,
+          },
           { id: 'e', kind: 'embedding', upstreams, rates },
         ],
       },

@@ -1,6 +1,7 @@
 /** What a request can cost is known before it is forwarded. */
 import { describe, expect, test } from 'vitest';
 import { answeringUpstream, paths, question } from './answering-upstream.ts';
+import { json } from './scripted-upstream.ts';
 
 const { post, settled, chat, messages, answerWith } = answeringUpstream();
 
@@ -32,6 +33,54 @@ describe('the most that a request can cost is reserved', () => {
     const content = [{ type: 'document', source }];
     await (await messages({ messages: [{ role: 'user', content }] })).text();
     expect((await settled()).charge.cappedAt).toBeUndefined();
+  });
+});
+
+describe('what is set aside is the most that the request can cost', () => {
+  /** Tokens of input and output, from the amount at 1,000 nanodollars for one and 4,000 for the other. */
+  const price = (input: number, output: number) => input * 1_000 + output * 4_000;
+  const link = { type: 'image_url', image_url: { url: 'https://pictures.example/1.png' } };
+  const inline = (bytes: number) => ({
+    type: 'image_url',
+    image_url: { url: `data:image/png;base64,${'A'.repeat(bytes)}` },
+  });
+  const reserved = async (model: string, content: unknown, more: object) => {
+    answerWith('{}', json, 500);
+    await (await chat({ model, messages: [{ role: 'user', content }], ...more })).text();
+    return (await settled()).reserved;
+  };
+
+  test.each([
+    [
+      'a picture behind a link, 100 tokens at most',
+      'plain',
+      [link],
+      { max_tokens: 100 },
+      200_000,
+      100,
+    ],
+    ['two of them', 'plain', [link, link], { max_tokens: 100 }, 400_000, 100],
+    ['one, with no limit to the answer', 'plain', [link], {}, 200_000, 32_768],
+    ['one, for a model of 10,000 tokens', 'bounded', [link], { max_tokens: 100 }, 10_000, 100],
+    ['more than a model writes', 'bounded', [link], { max_tokens: 5_000 }, 10_000, 1_000],
+    ['no limit to the answer of such a model', 'bounded', [link], {}, 10_000, 1_000],
+    ['three answers', 'bounded', [link], { max_tokens: 100, n: 3 }, 10_000, 300],
+    ['more text than fits', 'bounded', 'a'.repeat(20_000), { max_tokens: 100 }, 10_000, 100],
+  ])('%s', async (_what, model, content, more, input, output) => {
+    expect(await reserved(model, content, more)).toBe(price(input, output));
+  });
+
+  test('a text by its bytes, a picture in the body by none', async () => {
+    const limit = { max_tokens: 100 };
+    const [short, long] = [
+      await reserved('plain', 'a', limit),
+      await reserved('plain', 'aaaa', limit),
+    ];
+    expect(long - short).toBe(price(3, 0));
+    const small = await reserved('plain', [inline(4)], limit);
+    expect(small).toBe(await reserved('plain', [inline(4_000)], limit));
+    expect(small).toBeGreaterThan(short + price(50_000, 0));
+    expect(small).toBeLessThan(short + price(50_200, 0));
   });
 });
 
