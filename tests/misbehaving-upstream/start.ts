@@ -11,6 +11,8 @@ export type ReceivedRequest = {
   body: string;
   /** Resolves when the answer is finished, or to `gone` when the caller went away before. */
   over: Promise<'finished' | 'gone'>;
+  /** Resolves when the connection that it came on is closed. */
+  closed: Promise<void>;
 };
 
 export type MisbehavingUpstream = {
@@ -32,9 +34,10 @@ export const startMisbehavingUpstream = async (
       response.once('finish', () => resolve('finished'));
       response.once('close', () => resolve('gone'));
     });
+    const closed = new Promise<void>((resolve) => request.socket.once('close', () => resolve()));
     const body = await readBody(request);
     const path = request.url ?? '';
-    requests.push({ path, headers: request.headers, body, over });
+    requests.push({ path, headers: request.headers, body, over, closed });
     const parsed = JSON.parse(body);
     await behaviourOf(parsed.model)({
       request,

@@ -41,6 +41,11 @@ const outcome = async (recording: Recording): Promise<string> => {
   return recording.events.filter((event, at, all) => event !== all[at - 1]).join(', ');
 };
 
+/** Of the event loop, which the upstream under test shares. */
+const turns = async (count: number): Promise<void> => {
+  for (let turn = 0; turn < count; turn++) await new Promise(setImmediate);
+};
+
 const deltas = (sse: string): string =>
   sse
     .split('\n')
@@ -219,9 +224,13 @@ describe('a connection', () => {
 
   it('that the upstream closed is replaced by a new one', async () => {
     const upstream = open({ connections: 1 });
-    for (let count = 0; count < 3; count++) {
+    const before = server.connections();
+    for (let count = 1; count <= 3; count++) {
       expect(await outcome(ask(upstream, 'close-after'))).toBe('head, chunk, end');
-      await new Promise((resolve) => setTimeout(resolve, 60));
+      await server.requests.at(-1)?.closed;
+      // What the other side has closed is read as closed in the next turn.
+      await turns(2);
+      expect(server.connections() - before).toBe(count);
     }
   });
 
@@ -229,7 +238,7 @@ describe('a connection', () => {
     const upstream = open();
     const hanging = ask(upstream, 'hang');
     const count = server.requests.length;
-    while (server.requests.length === count) await new Promise(setImmediate);
+    while (server.requests.length === count) await turns(1);
     hanging.call.abort();
     expect(await server.requests.at(-1)?.over).toBe('gone');
     expect(hanging.events).toEqual([]);
@@ -240,7 +249,7 @@ describe('a connection', () => {
         return true;
       },
     });
-    while (endless.events.length === 0) await new Promise(setImmediate);
+    while (endless.events.length === 0) await turns(1);
     expect(await server.requests.at(-1)?.over).toBe('gone');
     expect(endless.events).toEqual(['head', 'chunk']);
   });
@@ -255,32 +264,34 @@ describe('a connection', () => {
   it('is read only as fast as the sink takes it', async () => {
     const upstream = open();
     const recording = ask(upstream, 'endless', { chunk: () => false });
-    while (recording.chunks.length < 1) await new Promise(setImmediate);
+    while (recording.chunks.length < 1) await turns(1);
     for (let count = 0; count < 20; count++) {
       const before = recording.chunks.length;
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      // The upstream writes an event in each of them.
+      await turns(10);
       expect(recording.chunks.length).toBe(before);
       recording.call.resume();
-      while (recording.chunks.length === before) await new Promise(setImmediate);
+      while (recording.chunks.length === before) await turns(1);
     }
     recording.call.abort();
   });
 
   it('that waits for a slow reader does not run into the idle time-out', async () => {
-    const upstream = open({ timeouts: { idleMs: 100 } });
-    const recording = ask(upstream, 'fine', { chunk: () => false });
-    while (recording.chunks.length < 1) await new Promise(setImmediate);
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    const timer = setInterval(() => recording.call.resume(), 1);
-    expect(await outcome(recording)).toBe('head, chunk, end');
-    clearInterval(timer);
+    const upstream = open({ timeouts: { idleMs: 250 } });
+    const slow = ask(upstream, 'fine', { chunk: () => false });
+    while (slow.chunks.length < 1) await turns(1);
+    // Of two that began to wait, the later one has timed out.
+    expect(await outcome(ask(upstream, 'fall-silent'))).toBe('head, chunk, fail timeout');
+    const resuming = setInterval(() => slow.call.resume(), 1);
+    expect(await outcome(slow)).toBe('head, chunk, end');
+    clearInterval(resuming);
   });
 
   it('is closed with the upstream, and what ran on it fails', async () => {
     const upstream = open();
     const hanging = ask(upstream, 'hang');
     const count = server.requests.length;
-    while (server.requests.length === count) await new Promise(setImmediate);
+    while (server.requests.length === count) await turns(1);
     await upstream.close();
     expect(await outcome(hanging)).toBe('fail unreachable');
     expect(await outcome(ask(upstream, 'fine'))).toBe('fail unreachable');
