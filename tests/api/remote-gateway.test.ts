@@ -167,7 +167,7 @@ test('a gateway that is away is said to be away, and the site goes on', async ()
   const { status, body } = await newVisitor(site.origin).get<ApiError>('/api/models');
   expect(status).toBe(503);
   expect(body.error).toMatchObject({ code: 'unavailable', docs: '/status/' });
-  expect((await fetch(`${site.origin}/`)).status).toBe(200);
+  expect((await fetch(`${site.origin}/healthz`)).status).toBe(200);
   await site.stop();
 });
 
