@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makePrivateFolder } from '../storage/private-place.ts';
+import { keepPrivate, makePrivateFolder } from '../storage/private-place.ts';
 
 /**
  * The secret that signs session cookies: the configured one, else one made at the first start and
@@ -17,5 +17,6 @@ export const sessionSecret = async (configured: string | undefined, dataDir: str
     // Made at an earlier start, or by another instance just now.
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
+  keepPrivate(file);
   return (await readFile(file, 'utf8')).trim();
 };

@@ -10,7 +10,7 @@ import type { Engine } from './engine.ts';
 import { createFlush } from './flush.ts';
 import { type Batch, type BatchContext, type BatchResult, runBatch } from './ledger-batch.ts';
 import { createLogKeeper } from './log-keeper.ts';
-import { makePrivateFile, makePrivateFolder } from './private-place.ts';
+import { keepPrivate, makePrivateFile, makePrivateFolder } from './private-place.ts';
 import { patience, sqliteError, whenFree } from './sqlite-errors.ts';
 import { keptRows } from './sqlite-kept-rows.ts';
 import { runOn } from './sqlite-statements.ts';
@@ -42,6 +42,7 @@ export const openSqliteFile = (dataDir: string): SqliteFile => {
   try {
     makePrivateFolder(dataDir);
     makePrivateFile(path);
+    for (const beside of ['-wal', '-shm']) keepPrivate(path + beside);
     const writer = openPatientWriter(path, 'full');
     const ledger = openPatientWriter(path, 'normal');
     const close = () => {

@@ -39,3 +39,20 @@ test('permissions that an operator chose stay as they are', async () => {
   await (await open()).close();
   expect([dataDir, join(dataDir, 'tokenbay.sqlite')].map(permissions)).toEqual(['750', '640']);
 });
+
+test('what was put there from elsewhere, readable by all, is closed to others at the start', async () => {
+  const dataDir = join(folder, 'restored');
+  await (await startServer({ dataDir })).kill();
+  const restored = [
+    'tokenbay.sqlite',
+    'tokenbay.sqlite-wal',
+    'tokenbay.sqlite-shm',
+    'session-secret',
+  ];
+  for (const name of restored) chmodSync(join(dataDir, name), 0o644);
+  const server = await startServer({ dataDir });
+  expect(restored.map((name) => permissions(join(dataDir, name)))).toEqual(
+    restored.map(() => '640'),
+  );
+  await server.stop();
+});
