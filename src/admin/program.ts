@@ -11,12 +11,13 @@ import { type Environment, onStore } from './on-store.ts';
 import { rateCommands } from './rates.ts';
 import { requestCommands } from './requests.ts';
 import { userCommands } from './users.ts';
+import { visitorCommands } from './visitors.ts';
 
 /** Throws a CommanderError where the command line is wrong or help was asked for. */
 export const createProgram = (environment: Environment): Command => {
   const program = new Command('admin')
     .description(
-      'Accounts, credit, groups, keys, prices, requests, the ledger, users and the inbox of the store that DATA_DIR or DATABASE_URL names.',
+      'Accounts, credit, groups, keys, prices, requests, the ledger, users, visitors and the inbox of the store that DATA_DIR or DATABASE_URL names.',
     )
     .option('--json', 'print JSON; amounts are then nanodollars, rates picodollars per token')
     .configureHelp({ showGlobalOptions: true })
@@ -35,6 +36,7 @@ export const createProgram = (environment: Environment): Command => {
     requestCommands,
     ledgerCommands,
     userCommands,
+    visitorCommands,
     inboxCommands,
   ];
   for (const area of areas) program.addCommand(inheriting(program, area(act)));

@@ -1,6 +1,7 @@
 /** Users as better-auth keeps them. Its tables are its own; only what no route of it offers is done here. */
 import { hash, randomBytes, randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { type Expression, type SqlBool, sql } from 'kysely';
+import type { EpochMs } from '../domain/rates.ts';
 import { resetLinkSeconds } from '../domain/reset-link.ts';
 import type { Store } from './store.ts';
 
@@ -47,6 +48,43 @@ export const emailsOfUsers = async (store: Store, only?: string): Promise<Map<st
     store.db,
   );
   return new Map(rows.map(({ id, email }) => [id, email]));
+};
+
+/** A condition on accounts: they belong to somebody who has not signed up, or whose user is gone. */
+export const ofVisitors = async (store: Store): Promise<Expression<SqlBool>> =>
+  (await hasUsers(store))
+    ? sql<boolean>`user_id is not null and user_id not in (
+        select id from auth_user where "isAnonymous" is not true)`
+    : sql<boolean>`user_id is not null`;
+
+/** Ids of visitors who came before a moment and whose session has ended, so that nobody is them any more; some at a time. */
+export async function* endedVisitors(
+  store: Store,
+  before: EpochMs,
+  atOnce: number,
+): AsyncGenerator<string[]> {
+  if (!(await hasUsers(store))) return;
+  const [cameBefore, now] = [before, store.clock.now()].map((at) => new Date(at).toISOString());
+  let after = '';
+  for (;;) {
+    const { rows } = await sql<{ id: string }>`
+      select id from auth_user
+      where id > ${after} and "isAnonymous" is true and "createdAt" < ${cameBefore}
+        and not exists (
+          select 1 from auth_session where "userId" = auth_user.id and "expiresAt" > ${now})
+      order by id limit ${atOnce}`.execute(store.db);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows.map(({ id }) => id);
+    after = last.id;
+  }
+}
+
+/** Removes users with their sessions; answers how many. */
+export const removeUsers = async (store: Store, ids: string[]): Promise<number> => {
+  const { rows } = await sql`
+    delete from auth_user where id in (${sql.join(ids)}) returning id`.execute(store.db);
+  return rows.length;
 };
 
 /** Until the server has run once there are no users, and no table of them. */
