@@ -29,18 +29,38 @@ export type ReadFault = { line: number; message: string };
 
 /** Fields in the order in which they claim a column, with the words that name them, best first. */
 const patterns: [Field, RegExp[]][] = [
-  ['requestId', [/^(x[_-]?)?request[_\s-]?id$/, /^(generation|call|trace)[_\s-]?id$/, /^id$/]],
-  ['cacheRead', [/cache[_\s-]*(d|hit|read)/, /cached/]],
+  [
+    'requestId',
+    [/^(x[_-]?)?request[_\s-]?id$/, /^(generation|call)[_\s-]?id$/, /^id$/, /^trace[_\s-]?id$/],
+  ],
+  ['cacheRead', [/(?<!un)cache[_\s-]*(d|hit|read)/]],
   ['cacheWrite', [/cache[_\s-]*(creation|write|store)/]],
-  ['cost', [/cost|charge|spend|amount|price|usd|\$/]],
+  [
+    'cost',
+    [
+      /^(cost|spend|charge)$/,
+      /total[_\s-]*(cost|spend|charge|price|amount)|(cost|spend|charge)[\w\s.]*total/,
+      /^(cost|spend|charge)[\w\s(]*(usd|\$|dollars|cents)/,
+      /cost|charge|spend|amount|usd|\$/,
+      /price/,
+    ],
+  ],
   [
     'output',
     [
       /(output|completion|generated|response|candidates)[\w\s-]*tokens?/,
       /^(output|completion|tokens[_\s-]*(out|completion|generated))/,
+      /^usage(_?details)?\.output$/,
     ],
   ],
-  ['input', [/(input|prompt|request)[\w\s-]*tokens?/, /^(input|prompt|tokens[_\s-]*(in|prompt))/]],
+  [
+    'input',
+    [
+      /(input|prompt|request)[\w\s-]*tokens?/,
+      /^(input|prompt|tokens[_\s-]*(in|prompt))/,
+      /^usage(_?details)?\.input$/,
+    ],
+  ],
   ['model', [/^model([_\s-]*(id|name|slug))?$/, /model|deployment/]],
   [
     'at',
@@ -51,19 +71,23 @@ const patterns: [Field, RegExp[]][] = [
   ],
 ];
 
+/** What a request was allowed, or a session has used so far, is no count of one call. */
+const noCount = /(^|[._\s-])max[._\s-]|limit|total_token_usage/;
+
 /** Guesses the mapping from the header and a few rows; only `at` is needed for a comparison. */
 export const guessMapping = (
   header: readonly string[],
   sample: readonly Record<string, unknown>[],
 ): ColumnMapping => {
   const mapping: ColumnMapping = {};
-  const free = new Set(header);
+  const free = new Set(header.filter((name) => !noCount.test(name.toLowerCase())));
   for (const [field, words] of patterns) {
     const column = words
       .flatMap((word) => [...free].filter((name) => word.test(name.trim().toLowerCase())))
       .find((name) =>
         fits(
           field,
+          name,
           sample.map((row) => row[name]),
         ),
       );
@@ -80,11 +104,40 @@ export const guessUnit = ({ cost = '' }: ColumnMapping): CostUnit => {
   return /cents?\b/i.test(cost) ? 'cents' : 'dollars';
 };
 
-const fits = (field: Field, values: unknown[]): boolean => {
+/** Columns that say how many requests a row is about. */
+const requestCounts = /^(n|num|number)?[_\s-]*(of[_\s-]*)?(model[_\s-]*)?requests?([_\s-]*count)?$/;
+
+/** True when rows are sums, of a day say: no row is then one call. */
+export const holdsSums = (
+  sample: readonly Record<string, unknown>[],
+  { at = '' }: ColumnMapping,
+): boolean =>
+  sample.some((row) =>
+    Object.entries(row).some(
+      ([name, value]) =>
+        requestCounts.test(name.trim().toLowerCase()) && (parseCount(value) ?? 0) > 1,
+    ),
+  ) ||
+  (sample.length > 0 && sample.every((row) => /^\d{4}-\d{2}-\d{2}$/.test(String(row[at]).trim())));
+
+/**
+ * False for a line of a session's log that is no call, a question say: it lacks the columns. A call whose
+ * counts the client did not get has them, and nothing in them.
+ */
+export const isCall = (
+  raw: Record<string, unknown>,
+  { input, output, cost }: ColumnMapping,
+): boolean =>
+  [input, output, cost].some((column) => column !== undefined && raw[column] !== undefined);
+
+const fits = (field: Field, name: string, values: unknown[]): boolean => {
   const present = values.filter((value) => value !== undefined && value !== null && value !== '');
   if (present.length === 0) return false;
   if (field === 'at') return present.some((value) => parseTime(value) !== undefined);
-  if (field === 'cost') return present.some((value) => parseAmount(value, 'dollars') !== undefined);
+  if (field === 'cost') {
+    const unit = guessUnit({ cost: name });
+    return present.some((value) => parseAmount(value, unit) !== undefined);
+  }
   if (field === 'model' || field === 'requestId')
     return present.some((value) => typeof value === 'string');
   return present.some((value) => parseCount(value) !== undefined);

@@ -45,10 +45,11 @@ export const logMargin = 15 * 3_600_000;
  * `zones`: `unknown` when the export's times name no time zone. At least one client row is needed.
  */
 export const reconcile = (
-  client: readonly ClientRow[],
+  rows: readonly ClientRow[],
   log: readonly LogRow[],
   zones: 'known' | 'unknown',
 ): Reconciliation => {
+  const client = withoutRepeats(rows, log);
   const [from, to] = spanOf(client);
   const offset = zones === 'unknown' ? findOffset(client, log) : 0;
   const named = within(log, from, to);
@@ -75,6 +76,21 @@ export const reconcile = (
     unexplained: charged - counted - sum(causes, (each) => each.nanodollars),
     cacheMisses: missesSeenByBoth(matched.pairs, contexts),
   };
+};
+
+/** Some clients write a line for each part of an answer, all with its request id: the fullest count is the call's. */
+const withoutRepeats = (rows: readonly ClientRow[], log: readonly LogRow[]): ClientRow[] => {
+  const logged = new Set(log.map(({ id }) => id));
+  const fullest = new Map<string, ClientRow>();
+  for (const row of rows) {
+    if (row.requestId === null || !logged.has(row.requestId)) continue;
+    const known = fullest.get(row.requestId);
+    if (!known || (row.output ?? 0) > (known.output ?? 0)) fullest.set(row.requestId, row);
+  }
+  return rows.filter((row) => {
+    const kept = row.requestId === null ? undefined : fullest.get(row.requestId);
+    return kept === undefined || kept === row;
+  });
 };
 
 /** Calls on one side only. */

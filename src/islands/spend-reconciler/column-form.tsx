@@ -52,6 +52,7 @@ export const ColumnForm = ({ preview, hasKey, running, onCompare }: ColumnFormPr
         />
       </details>
       <SampleRows preview={preview} />
+      {preview.sums && <Notice tone="warn">{text.sums}</Notice>}
       <label className="ctl-check">
         <input type="checkbox" checked={local} onChange={() => setLocal(!local)} />
         <span>

@@ -12,6 +12,8 @@ export type Preview = {
   costUnit: CostUnit;
   /** The times name no zone. */
   local: boolean;
+  /** Rows are sums of several requests. */
+  sums: boolean;
 };
 
 export type CompareOptions = {

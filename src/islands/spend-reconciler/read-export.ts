@@ -1,4 +1,4 @@
-/** Reads a usage export into rows by column name: CSV with a header, or one JSON object per line. */
+/** Reads a usage export into rows by column name: CSV with a header, one JSON object per line, or a list in JSON. */
 import Papa from 'papaparse';
 
 export type ExportRow = Record<string, unknown>;
@@ -30,12 +30,30 @@ const readJson = (text: string, progress: (rows: number) => void): ExportRow[] =
     rows.push(flat(value));
     if (rows.length % every === 0) progress(rows.length);
   };
-  if (text.trimStart().startsWith('[')) {
-    const list = parse(text);
-    if (!Array.isArray(list)) throw new UnreadableExport();
-    for (const value of list) add(value);
-  } else for (const line of text.split('\n')) if (line.trim() !== '') add(parse(line));
+  for (const value of valuesIn(text)) add(value);
   return rows;
+};
+
+const valuesIn = (text: string): unknown[] => {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.length > 1 && isWhole(lines[0] ?? '') ? lines.map(parse) : listIn(parse(text));
+};
+
+/** A list by itself, or as APIs answer one. */
+const listIn = (value: unknown): unknown[] => {
+  if (Array.isArray(value)) return value;
+  const inside = typeof value === 'object' && value !== null && 'data' in value ? value.data : null;
+  return Array.isArray(inside) ? inside : [value];
+};
+
+const isWhole = (line: string): boolean => {
+  try {
+    parse(line);
+    return true;
+  } catch (error) {
+    if (error instanceof UnreadableExport) return false;
+    throw error;
+  }
 };
 
 const parse = (text: string): unknown => {

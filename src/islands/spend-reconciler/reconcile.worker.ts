@@ -3,6 +3,8 @@ import {
   guessMapping,
   guessUnit,
   hasNoZone,
+  holdsSums,
+  isCall,
   isFault,
   readRow,
 } from '../../domain/reconcile/columns.ts';
@@ -56,6 +58,7 @@ const preview = (all: ExportRow[]): Preview => {
       .slice(0, 4)
       .map((row) => Object.fromEntries(columns.map((name) => [name, String(row[name] ?? '')]))),
     local: times !== undefined && first.some((row) => hasNoZone(row[times])),
+    sums: holdsSums(first, mapping),
   };
 };
 
@@ -63,6 +66,7 @@ const compare = async ({ mapping, costUnit, local, key }: CompareOptions): Promi
   const client: ClientRow[] = [];
   const unread: string[] = [];
   for (const [index, raw] of rows.entries()) {
+    if (!isCall(raw, mapping)) continue;
     const row = readRow(raw, index + 2, { mapping, costUnit });
     if (isFault(row)) unread.push(row.message);
     else client.push(row);
