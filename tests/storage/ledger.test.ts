@@ -92,7 +92,8 @@ onBothEngines((newPlace) => {
     await reserve(s, start);
     await settle(s, start, completed(usage(100, 50)));
     const row = await findRequest(s, account.id, start.id);
-    expect(row?.charge).toMatchObject({ nanodollars: 200, cappedAt: 200 });
+    const { charge } = completed(usage(100, 50));
+    expect(row?.charge).toEqual({ ...charge, nanodollars: 200, cappedAt: 200 });
     expect(await findAccount(s, account.id)).toMatchObject({ balance: 4_800, reserved: 0 });
     expect(await checkLedger(s)).toEqual([]);
   });
@@ -180,6 +181,15 @@ onBothEngines((newPlace) => {
     const { key } = await seed(s, 1_000);
     for (const reserved of [-1, 0.5, Number.NaN, 2 ** 53])
       await expect(reserve(s, startOf(key, { reserved }))).rejects.toThrow(RangeError);
+    const start = startOf(key);
+    await reserve(s, start);
+    for (const nanodollars of [-1, 0.5, Number.NaN]) {
+      const charge = { nanodollars, multiplier: '1', lines: [] };
+      await expect(settle(s, start, completed(usage(1, 1), { charge }))).rejects.toThrow(
+        RangeError,
+      );
+    }
+    expect((await findRequest(s, key.accountId, start.id))?.state).toBe('running');
   });
 
   test('balances keep every nanodollar up to the largest amount', async () => {
@@ -227,6 +237,36 @@ onBothEngines((newPlace) => {
     expect(await keyUsageByDay(s, key.id, Date.UTC(2026, 5, 2, 12))).toHaveLength(1);
     expect(await keyUsage(s, other.id)).toEqual({ requests: 0, tokens: usage(0, 0), charged: 0 });
     expect(await keyUsages(s, account.id)).toEqual(new Map([[key.id, await keyUsage(s, key.id)]]));
+  });
+
+  test('usage of calls that end together adds up per key, in every kind of token (K4)', async () => {
+    const s = await (await newPlace()).open();
+    const { account, key } = await seed(s, 1_000_000);
+    const { key: other } = await createKey(s, {
+      accountId: account.id,
+      groupId: 'test',
+      label: 'Another',
+    });
+    const used = {
+      input: 1,
+      output: 20,
+      cacheRead: 300,
+      cacheWrite5m: 4_000,
+      cacheWrite1h: 50_000,
+    };
+    const end = completed(used, { charge: { nanodollars: 700, multiplier: '1', lines: [] } });
+    const starts = [key, key, key, other].map((caller) => startOf(caller));
+    await Promise.all(starts.map((start) => reserve(s, start)));
+    await Promise.all(starts.map((start) => settle(s, start, end)));
+    const times = (count: number) => ({
+      requests: count,
+      tokens: Object.fromEntries(
+        Object.entries(used).map(([kind, tokens]) => [kind, tokens * count]),
+      ),
+      charged: 700 * count,
+    });
+    expect(await keyUsage(s, key.id)).toEqual(times(3));
+    expect(await keyUsage(s, other.id)).toEqual(times(1));
   });
 
   test('the ledger check finds an account whose balance is not what it adds up to', async () => {
