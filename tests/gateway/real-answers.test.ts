@@ -11,7 +11,7 @@ import { countTokens } from '../../src/domain/tokenizer.ts';
 import { answeringUpstream, paths, question } from './answering-upstream.ts';
 import { json, sse } from './scripted-upstream.ts';
 
-const { upstream, post, get, settled, chat, messages, answerWith } = answeringUpstream();
+const { upstream, post, settled, chat, messages, answerWith } = answeringUpstream();
 const event = (value: object) => `data: ${JSON.stringify(value)}\n\n`;
 
 describe('Anthropic streams', () => {
@@ -150,61 +150,6 @@ describe('what was emitted is found wherever an upstream puts it (B2)', () => {
     expect(usageSource).toBe('counted');
     expect(usage.output).toBeGreaterThan(5);
     expect(usage.output).toBeLessThan(12);
-  });
-});
-
-describe('usage reports', () => {
-  const report = (usage: object) => JSON.stringify({ choices: [], usage });
-
-  test('reasoning that stands beside the completion is output (xAI), reasoning inside it is not added', async () => {
-    const details = { completion_tokens_details: { reasoning_tokens: 390 } };
-    const counts = { prompt_tokens: 100, completion_tokens: 10, ...details };
-    answerWith(report({ ...counts, total_tokens: 500 }));
-    await (await chat()).text();
-    expect((await settled()).usage).toMatchObject({ input: 100, output: 400 });
-    answerWith(report({ ...counts, completion_tokens: 400, total_tokens: 500 }));
-    await (await chat()).text();
-    expect((await settled()).usage).toMatchObject({ input: 100, output: 400 });
-  });
-
-  test.each([
-    ['beside a completion of none', { completion_tokens: 0 }, { output: 60 }],
-    [
-      'cache reads and writes (OpenRouter)',
-      { prompt_tokens_details: { cached_tokens: 5, cache_write_tokens: 10 } },
-      { input: 6, cacheRead: 5, cacheWrite5m: 10 },
-    ],
-    ['cache reads (DeepSeek)', { prompt_cache_hit_tokens: 20 }, { input: 1, cacheRead: 20 }],
-    ['cache reads (Moonshot)', { cached_tokens: 20 }, { input: 1, cacheRead: 20 }],
-    [
-      'more from the cache than there was',
-      { prompt_tokens_details: { cached_tokens: 20, cache_write_tokens: 20 } },
-      { input: 0, cacheRead: 20, cacheWrite5m: 1 },
-    ],
-  ])('%s', async (_name, usage, found) => {
-    const details = { completion_tokens_details: { reasoning_tokens: 60 } };
-    answerWith(
-      report({ prompt_tokens: 21, completion_tokens: 60, total_tokens: 81, ...details, ...usage }),
-    );
-    await (await chat()).text();
-    expect(await settled()).toMatchObject({ usageSource: 'reported', usage: found });
-  });
-
-  test('over Responses, too, with what was written to the cache', async () => {
-    const details = { cached_tokens: 5, cache_write_tokens: 10 };
-    const usage = { input_tokens: 21, input_tokens_details: details, output_tokens: 3 };
-    answerWith(JSON.stringify({ output: [], usage }));
-    await (await post(paths.responses, { model: 'm', input: 'Deep?' })).text();
-    const { usage: found } = await settled();
-    expect(found).toMatchObject({ input: 6, cacheRead: 5, cacheWrite5m: 10, output: 3 });
-  });
-
-  test('a count that no answer has is no count, and spoils nobody’s statistics', async () => {
-    answerWith(report({ prompt_tokens: 5, completion_tokens: Number.MAX_SAFE_INTEGER }));
-    await (await chat()).text();
-    await (await chat()).text();
-    expect(await settled()).toMatchObject({ usageSource: 'counted', usage: { output: 0 } });
-    expect((await get('/v1/key')).status).toBe(200);
   });
 });
 

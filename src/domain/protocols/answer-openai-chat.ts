@@ -34,32 +34,53 @@ export const openaiChat: AnswerReader = {
 function chatUsage({ usage }: JsonObject): Partial<Usage> | undefined {
   const prompt = count(member(usage, 'prompt_tokens'));
   if (prompt === undefined) return undefined;
-  const details = member(usage, 'prompt_tokens_details');
   const completion = count(member(usage, 'completion_tokens'));
+  const total = count(member(usage, 'total_tokens')) ?? 0;
+  const unlisted = Math.max(0, total - prompt - (completion ?? 0));
+  const cache = cacheCounts(usage);
+  const cached = cache.cached_tokens + cache.cache_write_tokens;
+  // Bedrock's prompt counts, and those of proxies in front of it, leave out what went through the cache:
+  // https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_TokenUsage.html.
+  const cacheIsUnlisted = cached > 0 && unlisted === cached;
   return {
-    ...inputCounts(prompt, { ...cachedBeside(usage), ...(isObject(details) && details) }),
+    ...inputCounts(cacheIsUnlisted ? prompt + cached : prompt, cache),
     ...(completion !== undefined && {
-      output: completion + reasoningBeside(usage, prompt + completion),
+      output: completion + (cacheIsUnlisted ? 0 : reasoningIn(unlisted, usage)),
     }),
   };
 }
 
 /**
- * DeepSeek and Moonshot count what was read from the cache beside the details:
- * https://api-docs.deepseek.com/guides/kv_cache, https://platform.moonshot.ai/docs/api/chat.
+ * What was read from the cache and written to it: OpenAI and OpenRouter say so in details, DeepSeek, Moonshot
+ * and LiteLLM beside them. https://api-docs.deepseek.com/guides/kv_cache,
+ * https://platform.moonshot.ai/docs/api/chat, https://docs.litellm.ai/docs/completion/prompt_caching.
  */
-const cachedBeside = (usage: unknown): JsonObject => ({
-  cached_tokens: member(usage, 'prompt_cache_hit_tokens') ?? member(usage, 'cached_tokens'),
-});
+const cacheCounts = (usage: unknown) => {
+  const details = member(usage, 'prompt_tokens_details');
+  return {
+    cached_tokens: firstCount(
+      member(details, 'cached_tokens'),
+      member(usage, 'prompt_cache_hit_tokens'),
+      member(usage, 'cached_tokens'),
+      member(usage, 'cache_read_input_tokens'),
+    ),
+    cache_write_tokens: firstCount(
+      member(details, 'cache_write_tokens'),
+      member(usage, 'cache_creation_input_tokens'),
+    ),
+  };
+};
+
+const firstCount = (...values: unknown[]): number => values.map(count).find(Boolean) ?? 0;
 
 /**
- * Reasoning is part of `completion_tokens`, but for xAI's models, whose sum tells that it stands beside
- * them: https://docs.x.ai/docs/guides/reasoning.
+ * Reasoning is part of `completion_tokens`, but for xAI's models and Gemini's, where it only shows in the sum
+ * of all tokens; Gemini names it nowhere. https://docs.x.ai/docs/guides/reasoning,
+ * https://ai.google.dev/gemini-api/docs/openai.
  */
-const reasoningBeside = (usage: unknown, withoutReasoning: number): number => {
-  const details = member(usage, 'completion_tokens_details');
-  const reasoning = count(member(details, 'reasoning_tokens')) ?? 0;
-  return count(member(usage, 'total_tokens')) === withoutReasoning + reasoning ? reasoning : 0;
+const reasoningIn = (unlisted: number, usage: unknown): number => {
+  const reasoning = count(member(member(usage, 'completion_tokens_details'), 'reasoning_tokens'));
+  return !reasoning || reasoning === unlisted ? unlisted : 0;
 };
 
 const emitChoices = (answer: JsonObject, name: 'delta' | 'message', emit: Emit): void => {
