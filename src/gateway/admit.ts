@@ -2,7 +2,7 @@
 import { nearest } from '../domain/nearest.ts';
 import { type Protocol, protocols } from '../domain/protocol.ts';
 import { hasLoneSurrogate } from '../domain/protocols/json-value.ts';
-import { type RequestFacts, readRequest, repeatedMember } from '../domain/protocols/request.ts';
+import { ambiguousMember, type RequestFacts, readRequest } from '../domain/protocols/request.ts';
 import type { Price } from '../domain/rates.ts';
 import { inScope } from '../domain/scope.ts';
 import type { Caller } from '../storage/keys.ts';
@@ -23,9 +23,12 @@ export type Admitted = {
 export const readFacts = (protocol: Protocol, body: JsonBody): RequestFacts => {
   const facts = readRequest(protocol, body.value);
   if (!facts.ok) throw invalid(facts.message, facts.param);
-  const repeated = repeatedMember(body.text);
-  if (repeated)
-    throw invalid(`${repeated} is there twice; readers disagree on which one counts.`, repeated);
+  const ambiguous = ambiguousMember(body.text);
+  if (ambiguous)
+    throw invalid(
+      `${ambiguous} is there twice, or in another spelling; readers disagree on which one counts.`,
+      ambiguous,
+    );
   if (hasLoneSurrogate(body.text, body.value))
     throw invalid(
       'A text in the request body has half of a surrogate pair, which is no character.',

@@ -77,10 +77,9 @@ const costBound = (facts: RequestFacts, bodyLength: number, model: Limits): Cost
       ? longest
       : Math.min(facts.maxOutput, model.maxOutput ?? model.contextWindow ?? facts.maxOutput);
   const predicted = Buffer.byteLength(facts.predictedText());
-  const samplings = facts.compacts ? 2 : 1;
   return {
-    input: input * samplings,
-    output: (output + predicted) * facts.choices * samplings,
+    input: input * facts.samplings,
+    output: (output + predicted) * facts.choices * facts.samplings,
   };
 };
 

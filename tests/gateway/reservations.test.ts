@@ -112,13 +112,44 @@ describe('the limits of a model are those that the request gets', () => {
   });
 });
 
+describe('what the upstream does by itself before it answers is set aside, too (Responses)', () => {
+  const reserved = async (more: object) => {
+    answerWith('{}', json, 500);
+    const asked = { model: 'bounded', input: 'a'.repeat(20_000), max_output_tokens: 100, ...more };
+    await (await post(paths.responses, asked)).text();
+    return (await settled()).reserved;
+  };
+  const once = 10_000 * 1_000 + 100 * 4_000;
+
+  test.each([
+    ['nothing', {}, 1],
+    ['a summary', { context_management: [{ type: 'compaction', compact_threshold: 9_000 }] }, 2],
+    ['subagents, two at once', { multi_agent: { enabled: true, max_concurrent_subagents: 2 } }, 3],
+    ['as many subagents as usual', { multi_agent: { enabled: true } }, 7],
+    ['none after all', { multi_agent: { enabled: false, max_concurrent_subagents: 9 } }, 1],
+  ])('%s', async (_what, more, times) => {
+    expect(await reserved(more)).toBe(times * once);
+  });
+
+  test('what a shell of its own brings in, but not one of the client', async () => {
+    const shell = (type: string) =>
+      reserved({ input: 'Go.', tools: [{ type: 'shell', environment: { type } }] });
+    expect(await shell('container_auto')).toBe(once);
+    expect(await shell('local')).toBeLessThan(once);
+  });
+});
+
 describe('what would be answered by another model or at another price is refused', () => {
   test.each([
     [paths.chat, { models: ['dearer'] }, 'models'],
     [paths.chat, { fallbacks: ['dearer'] }, 'fallbacks'],
     [paths.chat, { service_tier: 'priority' }, 'service_tier'],
     [paths.responses, { service_tier: 'fast' }, 'service_tier'],
+    [paths.responses, { service_tier: 'ultrafast' }, 'service_tier'],
+    [paths.chat, { speed: 'fast' }, 'speed'],
+    [paths.messages, { service_tier: 'priority' }, 'service_tier'],
     [paths.messages, { fallbacks: [{ model: 'dearer' }] }, 'fallbacks'],
+    [paths.messages, { fallbacks: 'default' }, 'fallbacks'],
     [paths.messages, { speed: 'fast' }, 'speed'],
     [paths.messages, { tools: [{ type: 'advisor_20260301', model: 'dearer' }] }, 'advisor'],
   ])('%s %j', async (path, more, named) => {
@@ -130,7 +161,8 @@ describe('what would be answered by another model or at another price is refused
 
   test.each([
     [paths.chat, { models: [], service_tier: 'flex' }],
-    [paths.messages, { fallbacks: 'default', service_tier: 'auto', speed: 'standard' }],
+    [paths.chat, { fallbacks: null, service_tier: null }],
+    [paths.messages, { fallbacks: [], service_tier: 'auto', speed: 'standard' }],
   ])('and nothing else: %s %j', async (path, more) => {
     answerWith('{}');
     const asked = { model: 'm', max_tokens: 1, messages: question, ...more };
@@ -145,11 +177,11 @@ test('max_tokens 0 fills the prompt cache of Messages, and is nothing that chat 
   expect((await chat({ max_tokens: 0 })).status).toBe(400);
 });
 
-test.each(['Model', 'MODEL', 'max_toKens'])(
+test.each(['Model', 'max_toKens', 'N', 'Service_Tier', 'model', 'messages'])(
   'a member that an upstream could take for another one is refused: %s',
   async (name) => {
-    const body = { model: 'm', max_tokens: 1, messages: question, [name]: 'dearer' };
-    const response = await post(paths.chat, body);
+    const body = JSON.stringify({ model: 'm', max_tokens: 1, messages: question });
+    const response = await post(paths.chat, `{"${name}":"dearer",${body.slice(1)}`);
     expect(response.status).toBe(400);
     expect((await response.json()).error.message).toContain('is there twice');
   },

@@ -23,28 +23,45 @@ export const withModel = (text: string, model: string): Buffer => {
 };
 
 /**
- * A member that stands twice in the object, out of those that decide what a request costs. JSON
- * readers disagree on which of the two counts, so the gateway could bill one and the upstream run the
- * other. Go's reader, Ollama's say, takes names in any case: https://pkg.go.dev/encoding/json#Unmarshal.
+ * A member that stands twice in the object or in another spelling, out of those that decide what a request
+ * costs. JSON readers disagree on which of two counts, so the gateway could bill one and the upstream run
+ * the other. Go's reader, Ollama's say, takes names in any case: https://pkg.go.dev/encoding/json#Unmarshal.
  */
-export const repeatedMember = (text: string): string | undefined => {
+export const ambiguousMember = (text: string): string | undefined => {
   const seen = new Set<string>();
   for (const { name } of membersOf(text, 0)) {
     const folded = name.toUpperCase().toLowerCase();
-    if (seen.has(folded)) return folded;
-    if (deciding.has(folded)) seen.add(folded);
+    if (!deciding.has(folded)) continue;
+    if (folded !== name || seen.has(folded)) return folded;
+    seen.add(folded);
   }
   return undefined;
 };
 
 const deciding = new Set([
   'model',
+  'models',
+  'fallbacks',
+  'service_tier',
+  'speed',
+  'background',
   'stream',
   'stream_options',
   'n',
   'max_tokens',
   'max_completion_tokens',
   'max_output_tokens',
+  'messages',
+  'input',
+  'prediction',
+  'prompt',
+  'previous_response_id',
+  'conversation',
+  'tools',
+  'mcp_servers',
+  'web_search_options',
+  'context_management',
+  'multi_agent',
 ]);
 
 type Span = { start: number; end: number };

@@ -8,7 +8,7 @@ import { readPrompt } from './prompt-text.ts';
 import { unpricedMember } from './unpriced.ts';
 
 export { errorEvent } from './error-event.ts';
-export { repeatedMember, withModel, withUsageRequested } from './json-edit.ts';
+export { ambiguousMember, withModel, withUsageRequested } from './json-edit.ts';
 
 export type RequestFacts = {
   ok: true;
@@ -18,8 +18,8 @@ export type RequestFacts = {
   maxOutput: number | undefined;
   /** Answers that are generated: OpenAI's `n`. */
   choices: number;
-  /** The upstream may first have the whole conversation summed up, which is billed beside the answer. */
-  compacts: boolean;
+  /** How often the upstream may have the prompt read and answered: it can sum it up first, or ask subagents. */
+  samplings: number;
   /** Everything that is counted as input, as one text. */
   promptText(): string;
   /** Texts that it was put together from: messages, blocks, tools. */
@@ -62,7 +62,7 @@ export const readRequest = (protocol: Protocol, body: unknown): RequestFacts | R
     countFault(body, outputLimits[protocol], leastOutput(protocol)) ??
     optionsFault(body);
   if (wrong) return wrong;
-  const unpriced = unpricedMember(protocol, body);
+  const unpriced = unpricedMember(body);
   if (unpriced) return fault(unpriced.param, unpriced.message);
   const choices = protocol === 'openai-chat' ? (body.n ?? 1) : 1;
   if (!isWhole(choices) || choices < 1 || choices > mostChoices)
@@ -74,9 +74,7 @@ export const readRequest = (protocol: Protocol, body: unknown): RequestFacts | R
     stream: protocol !== 'openai-embeddings' && body.stream === true,
     maxOutput: maxOutput(protocol, body),
     choices,
-    compacts: list(member(body.context_management, 'edits')).some((edit) =>
-      text(member(edit, 'type')).startsWith('compact_'),
-    ),
+    samplings: 1 + Number(compacts(body)) + subagents(body.multi_agent),
     promptText: () => prompt.parts.join('\n'),
     parts: prompt.parts.length,
     remoteParts: prompt.remoteParts + hostedInputs(body),
@@ -146,6 +144,24 @@ const hasStoredInput = (body: JsonObject): boolean =>
   (body.input === undefined || body.input === null) &&
   [body.prompt, body.previous_response_id, body.conversation].some((value) => Boolean(value));
 
+/**
+ * Both vendors can have the whole conversation summed up before it is answered, which is billed beside that.
+ * https://platform.claude.com/docs/en/build-with-claude/compaction,
+ * https://developers.openai.com/api/docs/guides/compaction
+ */
+const compacts = ({ context_management: management }: JsonObject): boolean =>
+  [...list(management), ...list(member(management, 'edits'))].some((edit) =>
+    text(member(edit, 'type')).startsWith('compact'),
+  );
+
+/** https://developers.openai.com/api/docs/guides/responses-multi-agent; how many there are in all has no limit. */
+const subagents = (multiAgent: unknown): number => {
+  if (member(multiAgent, 'enabled') !== true) return 0;
+  const atOnce = member(multiAgent, 'max_concurrent_subagents');
+  return isWhole(atOnce) ? atOnce : usualSubagents;
+};
+const usualSubagents = 6;
+
 /** Tools that the upstream runs itself, feeding what they find into the prompt. */
 const hostedTool =
   /^(web_|file_search|code_|mcp|image_generation|tool_search|computer_use_preview)/;
@@ -155,7 +171,12 @@ const hostedInputs = (body: JsonObject): number =>
     Boolean,
   ).length +
   list(body.mcp_servers).length +
-  list(body.tools).filter((tool) => hostedTool.test(text(member(tool, 'type')))).length;
+  list(body.tools).filter(isHosted).length;
+
+/** A shell is hosted if it has a container: https://developers.openai.com/api/docs/guides/tools-shell. */
+const isHosted = (tool: unknown): boolean =>
+  hostedTool.test(text(member(tool, 'type'))) ||
+  text(member(member(tool, 'environment'), 'type')).startsWith('container');
 
 const booleanFault = (body: JsonObject, name: string): RequestFault | undefined =>
   body[name] === undefined || body[name] === null || typeof body[name] === 'boolean'
