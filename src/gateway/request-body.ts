@@ -1,6 +1,7 @@
 /** Reads a request's body into memory, up to a limit, and parses it. Nothing of it is ever echoed. */
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import { shapeFault } from '../domain/protocols/json-shape.ts';
 import { GatewayError } from './gateway-error.ts';
 
 const bodyLimit = 10 * 1024 * 1024;
@@ -20,6 +21,8 @@ export const readJsonBody = async (request: IncomingMessage): Promise<JsonBody> 
   if (bytes.length === 0) throw invalid('The request has no body.');
   if (!isUtf8(bytes)) throw invalid('The request body is not valid UTF-8.');
   const text = bytes.toString('utf8');
+  const fault = shapeFault(text);
+  if (fault !== undefined) throw invalid(fault);
   return { bytes, text, value: parse(text) };
 };
 

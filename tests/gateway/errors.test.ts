@@ -174,6 +174,7 @@ describe.each(families)('in the envelope of %s', (family, path, model) => {
       `{"model":"${model}","messages":[{"role":"user","content":"\\ud800"}]}`,
     ],
     ['nesting', `{"model":"${model}","messages":${'['.repeat(100)}${']'.repeat(100)}}`],
+    ['more parts than any request has', `{"model":"${model}","messages":[${'{},'.repeat(1e6)}{}]}`],
     ['deep nesting', `{"model":"${model}","messages":${'['.repeat(1e6)}${']'.repeat(1e6)}}`],
     ['__proto__ for all', '{"__proto__":{"model":"sandbox/echo","messages":[]}}'],
   ])('a body with %s', async (_name, bad) => {

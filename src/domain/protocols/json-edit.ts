@@ -113,7 +113,7 @@ const afterSpace = (text: string, at: number): number => {
 };
 
 /** Index behind the closing quote of the string that opens at `at`. */
-const stringEnd = (text: string, at: number): number => {
+export const stringEnd = (text: string, at: number): number => {
   for (let quote = text.indexOf('"', at + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
     let backslashes = 0;
     while (text[quote - 1 - backslashes] === '\\') backslashes++;

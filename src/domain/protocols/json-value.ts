@@ -12,16 +12,6 @@ export const text = (value: unknown): string => (typeof value === 'string' ? val
 
 export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-/** True when arrays and objects are nested more than `limit` deep. Looks no deeper than that. */
-export const isDeeperThan = (value: unknown, limit: number): boolean => {
-  if (typeof value !== 'object' || value === null) return false;
-  if (limit === 0) return true;
-  const children = Array.isArray(value) ? value : Object.values(value);
-  for (const child of children)
-    if (typeof child === 'object' && child !== null && isDeeperThan(child, limit - 1)) return true;
-  return false;
-};
-
 const surrogateEscape = /\\u[dD][89a-fA-F]/;
 
 /** True when a text inside parsed JSON has half of a surrogate pair; only an escape can bring one in. */

@@ -3,7 +3,7 @@
  * Sources: https://platform.openai.com/docs/api-reference, https://docs.anthropic.com/en/api/messages.
  */
 import type { Protocol } from '../protocol.ts';
-import { isDeeperThan, isObject, type JsonObject, list, member, text } from './json-value.ts';
+import { isObject, type JsonObject, list, member, text } from './json-value.ts';
 import { readPrompt } from './prompt-text.ts';
 import { unpricedMember } from './unpriced.ts';
 
@@ -47,14 +47,12 @@ export type RequestFault = {
   message: string;
 };
 
-const deepestBody = 64;
 const longestModel = 200;
 const mostChoices = 128;
 
+/** `body` comes from a text that `shapeFault` has let pass, so it is not nested deeply. */
 export const readRequest = (protocol: Protocol, body: unknown): RequestFacts | RequestFault => {
   if (!isObject(body)) return fault('', 'The body must be a JSON object.');
-  if (isDeeperThan(body, deepestBody))
-    return fault('', `The body is nested more than ${deepestBody} levels deep.`);
   const wrong =
     modelFault(body) ??
     inputFault(protocol, body) ??
