@@ -21,7 +21,7 @@ import { StreamMeter } from './stream-meter.ts';
 import { headersToClient } from './travelling-headers.ts';
 import { mustAskForUsage } from './upstream-body.ts';
 import { errorCodeIn } from './upstream-error-code.ts';
-import { mayPassElsewhere, unusable } from './upstream-status.ts';
+import { mayPassElsewhere, unusable, unusableCode } from './upstream-status.ts';
 import { WholeMeter } from './whole-meter.ts';
 
 /** A request that has been reserved. */
@@ -193,10 +193,15 @@ class Forwarding implements RunningRequest, UpstreamSink {
 
   /** The upstream is done: with its answer, or with an error that it reported itself. */
   #complete(meter: Meter): void {
-    const failed = this.#status >= 400 || meter.error !== undefined;
+    const code = this.#status >= 400 ? errorCodeIn(meter.tail) : (meter.error ?? null);
+    const reason = this.#client.begun ? undefined : unusableCode(code);
+    if (reason !== undefined) {
+      if (!this.#fallBack()) this.#refuse('upstream_unreachable', reason);
+      return;
+    }
+    const failed = code !== null;
     if (this.#firstTokenAt === null && meter.emitting && !failed)
       this.#firstTokenAt = this.#parts.clock.now();
-    const code = this.#status >= 400 ? errorCodeIn(meter.tail) : (meter.error ?? null);
     this.#settle(failed ? this.#brokenOutcome() : 'completed', this.#status, code, () => {
       if (this.#upstreams.ended) this.#client.end(meter.tail);
       else {

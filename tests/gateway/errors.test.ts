@@ -266,19 +266,23 @@ describe.each(families)('in the envelope of %s', (family, path, model) => {
   });
 
   test.each([
-    ["refuses the gateway's credential", 401, 'Incorrect API key: sk-upst****ream'],
-    ['asks the operator for payment', 402, 'Insufficient credits of org-upstream'],
-  ])('an upstream that %s does not speak to the client', async (_what, status, words) => {
+    ["refuses the gateway's credential", 401, {}],
+    ['asks the operator for payment', 402, {}],
+    ["has used up the operator's quota", 429, { code: 'insufficient_quota' }],
+    ['has a bill open', 400, { type: 'billing_error' }],
+  ])('an upstream that %s (%i) does not speak to the client', async (_what, status, error) => {
     const upstream = family === 'openai' ? chatOnly : messagesOnly;
     upstream.script = ({ sink }) => {
       sink.head(status, json);
-      sink.chunk(Buffer.from(JSON.stringify({ error: { message: words } })));
+      const message = 'Incorrect API key or credits of org-upstream: sk-upst****ream';
+      sink.chunk(Buffer.from(JSON.stringify({ error: { message, ...error } })));
       sink.end();
     };
     const response = await key.post(path, { ...body, model: upstream.id });
     const message = await expectError(response, family, 'upstream_unreachable');
     expect(message).not.toContain('upst****');
     expect(message).not.toContain('org-upstream');
+    expect(await key.settled()).toMatchObject({ outcome: 'upstream_error', status: 502 });
   });
 });
 

@@ -33,11 +33,13 @@ afterAll(() => gateway.close());
 
 const { path, events } = messagesStream;
 const post = () => key.post(path, { model: 'm', ...messagesStream.request });
-const status = (code: number) => (call: ScriptedCall) => {
-  call.sink.head(code, json);
-  call.sink.chunk(Buffer.from('{"error":{"type":"busy"}}'));
-  call.sink.end();
-};
+const status =
+  (code: number, type = 'busy') =>
+  (call: ScriptedCall) => {
+    call.sink.head(code, json);
+    call.sink.chunk(Buffer.from(JSON.stringify({ error: { type } })));
+    call.sink.end();
+  };
 const fine = ({ sink }: ScriptedCall) => {
   sink.head(200, sse);
   sink.chunk(Buffer.from(events.join('')));
@@ -52,6 +54,9 @@ test.each([
   ['answers 529', status(529)],
   ['answers 401', status(401)],
   ['answers 402', status(402)],
+  ['answers 403', status(403)],
+  ['answers 404', status(404)],
+  ["asks for the operator's money with a 400", status(400, 'billing_error')],
   ['redirects', status(302)],
   [
     'breaks off before its first byte',
@@ -76,10 +81,11 @@ test('a 400 is the client’s own, and goes to no other upstream', async () => {
   expect(second.calls).toHaveLength(0);
 });
 
-test('the last upstream’s error is passed on', async () => {
+test.each([529, 403])('the last upstream’s error is passed on (%i)', async (last) => {
   first.script = status(500);
-  second.script = status(529);
-  expect((await post()).status).toBe(529);
+  second.script = status(last);
+  const response = await post();
+  expect([response.status, await response.json()]).toEqual([last, { error: { type: 'busy' } }]);
   expect(await key.settled()).toMatchObject({ outcome: 'upstream_error', upstream: 'second' });
 });
 
