@@ -32,6 +32,9 @@ export type GatewayProxyOptions = {
  */
 const upwards = /(?:[/\\]|%2f|%5c)(?:\.|%2e){1,2}(?:[/\\;]|%2f|%5c|$)/i;
 
+/** As many as an upstream has; a stream holds one for as long as it takes, and who finds none waits. */
+const connections = 1024;
+
 /** Longest silence of the other gateway, before and within an answer. */
 const silenceMs = 600_000;
 
@@ -58,7 +61,7 @@ export const createGatewayProxy = ({
   const { origin, pathname } = new URL(url);
   const base = pathname.replace(/\/+$/, '');
   const pool = new Pool(origin, {
-    connections: 128,
+    connections,
     connect: { timeout: 10_000 },
     headersTimeout: silenceMs,
     bodyTimeout: silenceMs,
@@ -98,7 +101,8 @@ export const createGatewayProxy = ({
         else
           refuse(
             new GatewayError('upstream_unreachable', {
-              message: 'The gateway behind this site could not be reached. Nothing was charged.',
+              message:
+                'The gateway behind this site could not be reached, or broke off before it answered; its request log says whether anything was charged.',
             }),
           );
       } finally {

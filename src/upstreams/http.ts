@@ -19,8 +19,12 @@ const defaults = {
   responseLimit: 128 * 1024 * 1024,
 };
 
-/** An idle connection is closed after that long, unless the upstream says how long it keeps one. */
-const keepAliveMs = 10_000;
+/**
+ * An idle connection is closed after that long, unless the upstream says how long it keeps one. It is less
+ * than the 5 seconds of vLLM, LiteLLM and all else on uvicorn, which don't say: a request that meets their
+ * closing is lost.
+ */
+const keepAliveMs = 4_000;
 
 export const createHttpUpstream = (config: HttpConfig, credential?: string): Upstream => {
   const base = new URL(config.baseUrl);
