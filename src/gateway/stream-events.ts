@@ -52,5 +52,5 @@ export const eventsIn = (text: string): JsonObject[] => {
 export const parseEvent = (event: string): unknown => {
   const data = eventData(event);
   if (data === undefined) return undefined;
-  return data === doneMarker ? doneMarker : parseJson(readable(data));
+  return data.startsWith(doneMarker) ? doneMarker : parseJson(readable(data));
 };

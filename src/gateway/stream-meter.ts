@@ -11,16 +11,15 @@ import type { Usage } from '../domain/usage.ts';
 import { joined } from '../upstreams/joined.ts';
 import { createEventBounds } from './event-bounds.ts';
 import { KeptEvents } from './kept-events.ts';
+import { LargeEvent } from './large-event.ts';
 import { combine, type Meter, type Metered, type MeterOptions, nothing } from './meter.ts';
 import { endOfEvent, eventsIn, parseEvent, startOfEvent } from './stream-events.ts';
-import { usageInTail } from './usage-in-tail.ts';
 
 /** Memory for events that have travelled and are not counted yet, in bytes. */
 const keptLimit = 128 * 1024;
 const tailLimit = 64 * 1024;
-/** A larger event travels in pieces and is read by its beginning and end only. */
+/** A larger event travels in pieces. */
 const eventLimit = 1024 * 1024;
-const endOfLargeEvent = 64 * 1024;
 
 export class StreamMeter implements Meter {
   emitting = false;
@@ -37,7 +36,7 @@ export class StreamMeter implements Meter {
   #pending: Buffer[] = [];
   #pendingLength = 0;
   /** Set while an event over the limit goes by. */
-  #large: { head: string; end: string } | undefined;
+  #large: LargeEvent | undefined;
   #reported: Partial<Usage> | undefined;
   #outputIsFinal = false;
   /** How much was kept when the output was reported. */
@@ -61,18 +60,24 @@ export class StreamMeter implements Meter {
     const complete = bound === chunk.length ? chunk : chunk.subarray(0, bound);
     let out = nothing;
     if (bound > 0)
-      out = this.#large ? this.#endLarge(complete) : this.#take(this.#collected(complete));
+      out = this.#large
+        ? this.#endLarge(this.#large, complete)
+        : this.#take(this.#collected(complete));
     if (bound === chunk.length) return out;
     const rest = bound === 0 ? chunk : chunk.subarray(bound);
     if (this.ended) {
       this.tail = Buffer.concat([this.tail, rest]);
       return out;
     }
-    if (this.#large) return this.#passLarge(rest, false);
+    if (this.#large) {
+      this.#large.push(rest);
+      return rest;
+    }
     this.#pending.push(rest);
     this.#pendingLength += rest.length;
     if (this.#pendingLength <= eventLimit) return out;
-    const begun = this.#passLarge(this.#collected(nothing), false);
+    const begun = this.#collected(nothing);
+    this.#large = new LargeEvent(begun);
     return out.length === 0 ? begun : Buffer.concat([out, begun]);
   }
 
@@ -201,41 +206,18 @@ export class StreamMeter implements Meter {
     return whole;
   }
 
-  /** Lets the bytes of a large event go by, keeping its beginning and end. */
-  #passLarge(bytes: Buffer, complete: boolean): Buffer {
-    const large = this.#large ?? { head: bytes.toString('latin1', 0, 1024), end: '' };
-    this.#large = complete ? undefined : large;
-    large.end = (
-      large.end + bytes.toString('latin1', Math.max(0, bytes.length - endOfLargeEvent))
-    ).slice(-endOfLargeEvent);
-    if (complete) {
-      this.#readLarge(large);
-      if (this.ended) {
-        this.tail = bytes;
-        return nothing;
-      }
-    }
-    return bytes;
-  }
-
   /** Takes the end of a large event and the whole events behind it. */
-  #endLarge(bytes: Buffer): Buffer {
-    const before = this.#large?.end.slice(-3) ?? '';
-    const length = endOfEvent(before + bytes.toString('latin1'), 0) - before.length;
-    const end = this.#passLarge(bytes.subarray(0, length), true);
+  #endLarge(large: LargeEvent, bytes: Buffer): Buffer {
+    this.#large = undefined;
+    const length = large.lengthIn(bytes);
+    const end = bytes.subarray(0, length);
+    large.push(end);
+    this.emitting = true;
+    this.#note(large.meaning(this.#reader, this.#reported));
     if (this.ended) {
       this.tail = bytes;
       return nothing;
     }
     return length === bytes.length ? end : Buffer.concat([end, this.#take(bytes.subarray(length))]);
-  }
-
-  #readLarge({ head, end }: { head: string; end: string }): void {
-    const kind = /^event: ?([\w.]+)|"type"\s*:\s*"([\w.]+)"/m.exec(head)?.slice(1).find(Boolean);
-    const usage = usageInTail(end);
-    if (usage && this.#reader.telling.test(head))
-      this.#note(this.#meaning({ type: kind, usage, response: { usage } }));
-    else if (kind !== undefined) this.#note({ ...this.#meaning({ type: kind }), usage: undefined });
-    this.emitting = true;
   }
 }

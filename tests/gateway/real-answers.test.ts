@@ -184,6 +184,12 @@ describe('a stream is metered as one', () => {
     expect(await settled()).toMatchObject({ outcome: 'completed', usage: { output: 3 } });
   });
 
+  test('when a space stands behind its end marker', async () => {
+    answerWith(stream.replace('[DONE]', '[DONE] '), sse);
+    expect(await (await chat({ stream: true })).text()).toContain('[DONE] ');
+    expect(await settled()).toMatchObject({ outcome: 'completed', usage: { output: 3 } });
+  });
+
   test('an upstream that answers JSON instead is metered all the same', async () => {
     answerWith(JSON.stringify({ choices: [], usage }));
     await (await chat({ stream: true })).text();
