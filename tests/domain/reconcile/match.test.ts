@@ -106,3 +106,16 @@ describe('without one', () => {
     expect(matchesOf([row], [call], 60 * minute)).toEqual([undefined]);
   });
 });
+
+test('100,000 rows are matched', () => {
+  const log = Array.from({ length: 100_000 }, (_, index) =>
+    logRow(index * 0.3, { input: 500 + (index % 977), output: 20 + (index % 389) }),
+  );
+  const matched = matchRows(
+    log.map((row) => clientRow(row)),
+    log,
+    0,
+  );
+  expect(matched.pairs.length).toBe(100_000);
+  expect(matched.pairs.every((pair) => pair.client.at === pair.log.startedAt)).toBe(true);
+});

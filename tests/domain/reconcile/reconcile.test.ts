@@ -4,7 +4,6 @@
  */
 import { describe, expect, test } from 'vitest';
 import { chargeAmount } from '../../../src/domain/charge.ts';
-import { matchRows } from '../../../src/domain/reconcile/match.ts';
 import { reconcile } from '../../../src/domain/reconcile/reconcile.ts';
 import type { LogRow } from '../../../src/domain/reconcile/rows.ts';
 import { chats, clientRow, logRow, price } from './rows.ts';
@@ -226,16 +225,79 @@ describe('each cause of a difference is told apart from the others, with its amo
     expect(result.unexplained).toBe(0);
   });
 
-  test('100,000 rows are matched', () => {
-    const log = Array.from({ length: 100_000 }, (_, index) =>
-      logRow(index * 0.3, { input: 500 + (index % 977), output: 20 + (index % 389) }),
+  test('calls that are not in the log are named with what the client counted for them', async () => {
+    const log = chats(10);
+    const elsewhere = clientRow(logRow(33, { input: 70_000, output: 9_000 }), { line: 12 });
+    const free = { ...elsewhere, line: 13, cost: null };
+    const result = reconcile([...log.map((row) => clientRow(row)), elsewhere, free], log, 'known');
+    expect(result.causes).toEqual([
+      {
+        cause: 'not_in_log',
+        nanodollars: -(elsewhere.cost ?? 0),
+        requests: 1,
+        examples: ['line 12'],
+      },
+    ]);
+    expect(result.unexplained).toBe(0);
+  });
+
+  test('a call that an export names by its request id in several rows counts once, at its fullest', () => {
+    const [log, other] = [
+      logRow(0, { input: 100, output: 90 }),
+      logRow(1, { input: 50, output: 9 }),
+    ];
+    const requestId = log.id;
+    const rows = [1, 90, 40].map((output) => clientRow(log, { requestId, output, cost: null }));
+    const result = reconcile([...rows, clientRow(other)], [log, other], 'known');
+    expect(result).toMatchObject({ client: { rows: 2 }, matched: 2, difference: 0, causes: [] });
+  });
+
+  test('an export without costs, tokens or cache reads differs by nothing', () => {
+    const log = chats(5);
+    for (const blank of ['cost', 'input', 'output', 'cacheRead'] as const) {
+      const client = log.map((row) => clientRow(row, { [blank]: null }));
+      expect(reconcile(client, log, 'known')).toMatchObject({ difference: 0, causes: [] });
+    }
+  });
+
+  test.each([
+    ['within one percent, as clients round', 0.995, true],
+    ['further off', 0.97, false],
+  ])('list prices %s are taken for the multiplier (K4)', (_how, share, explained) => {
+    const [row] = chats(1, { price: { ...price, multiplier: '2' } }) as [LogRow];
+    const cost = Math.round((row.charge / 2) * share);
+    const result = reconcile([clientRow(row, { cost })], [row], 'known');
+    expect(amounts(result)).toEqual(explained ? { multiplier: row.charge / 2 } : {});
+    expect(result.unexplained).toBe(explained ? row.charge / 2 - cost : row.charge - cost);
+  });
+
+  test('the largest cause comes first, with its five dearest requests', () => {
+    const log = chats(20);
+    const burst = Array.from({ length: 8 }, (_, index) =>
+      logRow(10 + index * 0.02, { input: 10, output: 1 }, { client: 'continue/1.5' }),
     );
-    const matched = matchRows(
-      log.map((row) => clientRow(row)),
-      log,
-      0,
+    const counted = log.slice(0, 12).map((row) => clientRow(row));
+    const { causes } = reconcile(
+      [...counted, clientRow(log[19] as LogRow)],
+      [...burst, ...log],
+      'known',
     );
-    expect(matched.pairs.length).toBe(100_000);
-    expect(matched.pairs.every((pair) => pair.client.at === pair.log.startedAt)).toBe(true);
+    expect(causes.map(({ cause }) => cause)).toEqual(['not_counted', 'autocomplete']);
+    const dearest = [18, 17, 16, 15, 14].map((at) => log[at]?.id);
+    expect(causes[0]).toMatchObject({ requests: 7, examples: dearest });
+  });
+
+  test('a minute around the export belongs to it, and what is further away does not', () => {
+    const log = [
+      logRow(-1, {}),
+      logRow(0, {}),
+      logRow(1, {}),
+      logRow(10, {}),
+      logRow(11, {}),
+      logRow(12, {}),
+    ];
+    const [, , first, last] = log as [LogRow, LogRow, LogRow, LogRow];
+    const result = reconcile([clientRow(first), clientRow(last)], log, 'known');
+    expect(result.log.rows).toBe(4);
   });
 });
