@@ -137,7 +137,20 @@ onBothEngines((newPlace) => {
     expect(await resetKey(s, other.id, key.id)).toBeUndefined();
     expect(await setKeyStatus(s, other.id, key.id, 'disabled')).toBeUndefined();
     expect(await renameKey(s, other.id, key.id, 'Mine')).toBeUndefined();
-    expect((await listKeys(s, key.accountId))[0]).toEqual(key);
+    expect(await listKeys(s, key.accountId)).toEqual([key]);
+  });
+
+  test('a reset touches no other key, and shows the end of the new secret', async () => {
+    const s = await (await newPlace()).open();
+    const { account, key } = await seed(s, 0);
+    const sibling = await createKey(s, { accountId: account.id, groupId: 'test', label: 'Other' });
+    const stranger = await seed(s, 0);
+    const reset = await resetKey(s, account.id, key.id);
+    expect(reset?.key.lastFour).toBe(reset?.secret.slice(-4));
+    for (const other of [sibling, stranger]) {
+      expect(await findCaller(s, other.secret)).toMatchObject({ secretRetired: false });
+      expect(await keys.findAnyKey(s, other.key.id)).toEqual(other.key);
+    }
   });
 
   test('a label is kept as it was written, up to its longest', async () => {

@@ -267,6 +267,9 @@ onBothEngines((newPlace) => {
     });
     expect(await keyUsage(s, key.id)).toEqual(times(3));
     expect(await keyUsage(s, other.id)).toEqual(times(1));
+    expect(await keyUsageByDay(s, other.id, 0)).toEqual([{ day: '2026-06-01', ...times(1) }]);
+    const { account: stranger } = await seed(s, 0);
+    expect(await keyUsages(s, stranger.id)).toEqual(new Map());
   });
 
   test('the ledger check finds an account whose balance is not what it adds up to', async () => {

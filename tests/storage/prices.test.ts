@@ -51,6 +51,11 @@ onBothEngines((newPlace) => {
     await step(syncGroups(one, [{ ...group, scope: ['*'] }]));
     await step(addMultiplier(one, 'team', { effectiveAt: july, multiplier: '1.25' }));
     await step(addRate(one, 'm', { effectiveAt: july, rates: price.rates }));
+    await step(
+      syncRates(one, [{ model: 'n', versions: [{ effectiveAt: july, value: price.rates }] }]),
+    );
+    const multipliers = [{ effectiveAt: '2026-03-01T00:00:00Z', multiplier: '0.9' }];
+    await step(syncGroups(one, [{ ...group, scope: ['*'], multipliers }]));
     expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b));
     expect((await loadCatalogue(two)).revision).toBe(seen.at(-1));
   });
