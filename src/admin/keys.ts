@@ -86,6 +86,16 @@ export const keyCommands = (act: Act): Command => {
       }),
     );
 
+  // Commander would offer reset in its place, which ends the secret of somebody who works with it.
+  keys
+    .command('delete', { hidden: true })
+    .argument('[key]')
+    .action(() => {
+      throw new AdminError(
+        'A key can’t be deleted, so that its log keeps an owner. Use keys disable.',
+      );
+    });
+
   return keys;
 };
 

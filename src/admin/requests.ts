@@ -79,10 +79,15 @@ type ListOptions = {
 };
 
 const accountOf = async (store: Store, { account, key }: ListOptions): Promise<string> => {
-  if (account !== undefined)
-    return found(await findAccount(store, account), `account ${account}`).id;
-  if (key !== undefined) return found(await findAnyKey(store, key), `key ${key}`).accountId;
-  throw new AdminError('Say whose requests: give --account or --key.');
+  if (account !== undefined) found(await findAccount(store, account), `account ${account}`);
+  if (key === undefined) {
+    if (account !== undefined) return account;
+    throw new AdminError('Say whose requests: give --account or --key.');
+  }
+  const { accountId } = found(await findAnyKey(store, key), `key ${key}`);
+  if (account !== undefined && account !== accountId)
+    throw new AdminError(`The key ${key} belongs to the account ${accountId}.`);
+  return accountId;
 };
 
 const columns: Column<RequestLogRow>[] = [

@@ -74,6 +74,24 @@ export const addCredit = (
     .transaction()
     .execute((transaction) => book(transaction, accountId, amount, reason, s.clock.now()));
 
+export type CreditRecord = { id: string; amount: number; reason: string; createdAt: EpochMs };
+
+/** Oldest first. */
+export const listCredits = async (s: Store, accountId: string): Promise<CreditRecord[]> => {
+  const rows = await s.db
+    .selectFrom('credits')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, amount, reason, created_at }) => ({
+    id,
+    amount,
+    reason,
+    createdAt: created_at,
+  }));
+};
+
 /**
  * Credits what an account lacks of an amount, and nothing when it has as much. However many calls come at
  * once, it is filled up once. Answers the account as it is then.

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createAccount, findAccount } from '../../src/storage/accounts.ts';
+import { addCredit, createAccount, findAccount } from '../../src/storage/accounts.ts';
 import { findCaller } from '../../src/storage/keys.ts';
 import { loadCatalogue } from '../../src/storage/rates.ts';
 import { recordRejection, reserve, settle } from '../../src/storage/requests.ts';
@@ -109,6 +109,17 @@ onSqlite((newPlace) => {
     expect([again.code, again.err]).toEqual([1, expect.stringContaining('already')]);
   });
 
+  test('credits are listed with their reasons', async () => {
+    const { open, environment } = await newPlace();
+    const s = await open();
+    const { account } = await seed(s, 10_000);
+    await addCredit(s, account.id, -4_000, 'Booked twice');
+    expect(await json(environment, 'credits', 'list', account.id)).toMatchObject([
+      { amount: 10_000, reason: 'First credit' },
+      { amount: -4_000, reason: 'Booked twice' },
+    ]);
+  });
+
   test('requests are listed by account or key, and shown with their charge line by line', async () => {
     const { open, environment } = await newPlace();
     const s = await open();
@@ -125,6 +136,11 @@ onSqlite((newPlace) => {
     expect(
       ids(await json(environment, 'requests', 'list', '--account', account.id, '--status', '4')),
     ).toEqual([refused.id]);
+    const stranger = await seed(s, 0);
+    const both = ['--account', stranger.account.id, '--key', key.id];
+    expect((await admin(environment, 'requests', 'list', ...both)).err).toBe(
+      `The key ${key.id} belongs to the account ${account.id}.\n`,
+    );
     const shown = await admin(environment, 'requests', 'show', done.id);
     expect(shown.out).toMatch(/Charge, input +100 tokens/);
     const listed = await admin(environment, 'requests', 'list', '--key', key.id);
@@ -197,7 +213,9 @@ onSqlite((newPlace) => {
         '--effective',
         'soon',
       ],
-      [2, /unknown command/, 'keys', 'delete', 'key_x'],
+      [1, /can’t be deleted.*disable/, 'keys', 'delete', 'key_x'],
+      [2, /unknown command/, 'keys', 'remove', 'key_x'],
+      [1, /no account acc_x/, 'credits', 'list', 'acc_x'],
     ];
     const answers = await Promise.all(mistakes.map(([, , ...args]) => admin(environment, ...args)));
     for (const [at, [code, told]] of mistakes.entries())
@@ -226,6 +244,8 @@ test('npm run admin runs it, and --help tells every command', async () => {
     'rates',
     'requests',
     'ledger',
+    'users',
+    'visitors',
     'inbox',
   ])
     expect(out).toMatch(new RegExp(`^ {2}${command} `, 'm'));
