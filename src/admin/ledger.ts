@@ -1,6 +1,6 @@
 /** `admin ledger …` */
 import { Command } from 'commander';
-import { checkLedger, listAccounts } from '../storage/accounts.ts';
+import { checkLedger, countAccounts } from '../storage/accounts.ts';
 import { AdminError } from './admin-error.ts';
 import type { Act } from './on-store.ts';
 import { shownDollars } from './values.ts';
@@ -16,7 +16,7 @@ export const ledgerCommands = (act: Act): Command => {
     .action(
       act(async ({ store, print }, _options: object) => {
         const faults = await checkLedger(store);
-        const accounts = (await listAccounts(store)).length;
+        const accounts = await countAccounts(store);
         if (faults.length === 0) {
           print.done(`The ledger of ${accounts} accounts adds up.`, { accounts, faults });
           return;

@@ -120,25 +120,40 @@ export const fillUp = async (
   return current ? fillUp(s, current, amount, reason) : account;
 };
 
-/** Empty when, for every account, credits − charges = balance and running reservations = reserved. */
+/**
+ * Empty when, for every account, credits − charges = balance and running reservations = reserved. Each
+ * account is read in one statement, so that requests may go on; some accounts in each, so that none takes long.
+ */
 export const checkLedger = async (s: Store): Promise<LedgerFault[]> => {
-  const { rows } = await sql<LedgerFault>`
-    select * from (
+  const faults: LedgerFault[] = [];
+  for (let after = ''; ; ) {
+    const { rows } = await sql<LedgerFault>`
       select a.id as "accountId", a.balance, a.reserved,
-        coalesce(c.amount, 0) - coalesce(q.charged, 0) as "expectedBalance",
-        coalesce(w.reserved, 0) as "expectedReserved"
-      from accounts a
-      left join (select account_id, sum(amount) as amount from credits group by account_id) c
-        on c.account_id = a.id
-      left join (select account_id, sum(charged) as charged from requests group by account_id) q
-        on q.account_id = a.id
-      left join (
-        select account_id, sum(reserved) as reserved from running_requests group by account_id
-      ) w on w.account_id = a.id
-    ) sums
-    where balance <> "expectedBalance" or reserved <> "expectedReserved"
-    order by "accountId"`.execute(s.db);
-  return rows;
+        coalesce((select sum(amount) from credits where account_id = a.id), 0)
+          - coalesce((select sum(charged) from requests where account_id = a.id), 0)
+          as "expectedBalance",
+        coalesce((select sum(reserved) from running_requests where account_id = a.id), 0)
+          as "expectedReserved"
+      from accounts a where a.id > ${after} order by a.id limit ${accountsAtOnce}`.execute(s.db);
+    faults.push(
+      ...rows.filter(
+        (row) => row.balance !== row.expectedBalance || row.reserved !== row.expectedReserved,
+      ),
+    );
+    const last = rows.at(-1);
+    if (!last) return faults;
+    after = last.accountId;
+  }
+};
+
+const accountsAtOnce = 500;
+
+export const countAccounts = async ({ db }: Store): Promise<number> => {
+  const { accounts } = await db
+    .selectFrom('accounts')
+    .select(({ fn }) => fn.countAll<number>().as('accounts'))
+    .executeTakeFirstOrThrow();
+  return accounts;
 };
 
 const book = async (

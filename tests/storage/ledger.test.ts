@@ -1,11 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  addCredit,
-  checkLedger,
-  createAccount,
-  fillUp,
-  findAccount,
-} from '../../src/storage/accounts.ts';
+import { addCredit, checkLedger, fillUp, findAccount } from '../../src/storage/accounts.ts';
 import { createKey, keyUsage, keyUsageByDay, keyUsages } from '../../src/storage/keys.ts';
 import {
   checkpoint,
@@ -213,6 +207,8 @@ onBothEngines((newPlace) => {
     expect(await addCredit(s, account.id, -2_000, 'Correction')).toMatchObject({ balance: 1_000 });
     await expect(addCredit(s, account.id, -1, 'Correction')).rejects.toThrow(RangeError);
     expect(await addCredit(s, 'acc_unknown', 1, 'Nobody')).toBeUndefined();
+    for (const amount of [0, 0.5, Number.NaN])
+      await expect(addCredit(s, account.id, amount, 'Nothing')).rejects.toThrow(RangeError);
     expect(await checkLedger(s)).toEqual([]);
   });
 
@@ -275,7 +271,19 @@ onBothEngines((newPlace) => {
   test('the ledger check finds an account whose balance is not what it adds up to', async () => {
     const s = await (await newPlace()).open();
     const { account } = await seed(s, 1_000);
-    await createAccount(s, { kind: 'sandbox', credit: 5 });
+    // The last of more than are read at once.
+    for (let at = 0; at < 500; at++)
+      await s.db
+        .insertInto('accounts')
+        .values({
+          id: `acc_0${at}`,
+          kind: 'sandbox',
+          user_id: null,
+          balance: 0,
+          reserved: 0,
+          created_at: 0,
+        })
+        .execute();
     await s.db
       .updateTable('accounts')
       .set({ balance: 1_001, reserved: 7 })
