@@ -214,6 +214,24 @@ onBothEngines((newPlace) => {
     expect(webhook.received).toHaveLength(1);
   });
 
+  test('a sink gets nothing any more that it is not configured for any more', async () => {
+    const store = await (await newPlace()).open();
+    const before = openIntake(store, { sinks: sinks(), environment });
+    await before.delivery.stop();
+    const { id } = await sendFeedback(before, await before.envelope('feedback'), problem());
+    const narrowed = sinks()
+      .filter((sink) => sink.kind !== 'email')
+      .map((sink) => ({ ...sink, items: ['integration_request' as const] }));
+    const after = openIntake(store, { sinks: narrowed, environment, attempts: 1 });
+    expect(await after.delivery.run()).toBe(0);
+    const { deliveries } = await showItem(store, id);
+    expect(deliveries.map(({ state, error }) => [state, error])).toEqual([
+      ['dead', 'The sink takes no feedback.'],
+      ['dead', 'The sink is not in site.config.ts any more.'],
+      ['dead', 'The sink takes no feedback.'],
+    ]);
+  });
+
   test('a tool that is asked for twice is one issue with a comment', async () => {
     const intake = await open();
     const ask = async (name: string, network: string, text: string) =>

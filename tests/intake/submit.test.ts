@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { sendFeedback } from '../../src/intake/feedback.ts';
 import { listInbox, showItem } from '../../src/intake/inbox.ts';
+import { askForPage } from '../../src/intake/integration-requests.ts';
+import { openTicket, replyToTicket } from '../../src/intake/tickets.ts';
+import { createAccount } from '../../src/storage/accounts.ts';
 import { onBothEngines } from '../storage/store-under-test.ts';
 import { openIntake, problem } from './intake-under-test.ts';
 
@@ -29,6 +32,36 @@ onBothEngines((newPlace) => {
     expect(content.text).toBe('I use [redacted: GitHub token] here');
   });
 
+  test('a secret is replaced in whatever field of whatever form it is written', async () => {
+    const intake = await open();
+    const { db } = intake.store;
+    const token = `ghp_${'aB3dE6gH9jK2'.repeat(3)}`;
+    const { id: account } = await createAccount(intake.store, { kind: 'standard' });
+    const { redacted } = await sendFeedback(intake, await intake.envelope('feedback'), {
+      ...problem(token),
+      page: `/keys/?${token}`,
+      version: token,
+      quote: token,
+    });
+    await askForPage(intake, await intake.envelope('integration-request'), {
+      name: `App ${token}`,
+      url: `https://app.example/${token}`,
+      protocol: 'openai',
+      text: token,
+    });
+    const session = { visitor: { network: '192.0.2.1', userId: null } };
+    const text = { subject: token, text: token, requestIds: [] };
+    const { ticket } = await openTicket(intake, session, account, text);
+    await replyToTicket(intake, session, account, ticket.id, token);
+    const stored = [
+      await db.selectFrom('intake_items').selectAll().execute(),
+      await db.selectFrom('intake_replies').selectAll().execute(),
+    ];
+    expect(stored.map((rows) => rows.length)).toEqual([3, 1]);
+    expect(JSON.stringify(stored)).not.toContain(token);
+    expect(redacted).toEqual([{ kind: 'GitHub token', count: 4 }]);
+  });
+
   test('what cannot be searched for secrets is refused, and nothing is stored', async () => {
     const intake = await open();
     const unreadable = {
@@ -49,6 +82,10 @@ onBothEngines((newPlace) => {
     await expect(
       sendFeedback(intake, await intake.envelope('feedback'), problem(log)),
     ).rejects.toMatchObject({ fault: 'raw_log', docs: expect.stringContaining('/security/') });
+    const wish = { name: 'App', url: null, protocol: 'openai' as const, text: log };
+    await expect(
+      askForPage(intake, await intake.envelope('integration-request'), wish),
+    ).rejects.toMatchObject({ fault: 'raw_log' });
   });
 
   test('a proof of work is good once, for its form, and unforged', async () => {
