@@ -5,7 +5,11 @@ import type { IncomingHttpHeaders } from 'node:http';
 const toUpstream = new Set(['accept', 'content-type', 'user-agent', 'idempotency-key', 'x-app']);
 const toUpstreamFamilies = /^(?:anthropic|openai|x-stainless)-/;
 /** The official SDKs send these from the environment: a client's own accounts, which are not the operator's. */
-const ofClientAccounts = new Set(['openai-organization', 'openai-project']);
+const ofClientAccounts = new Set([
+  'openai-organization',
+  'openai-project',
+  'anthropic-workspace-id',
+]);
 
 /** Never a credential, a cookie, a host, or a header about this connection alone. */
 export const headersToUpstream = (

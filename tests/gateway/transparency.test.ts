@@ -96,6 +96,7 @@ test('headers of the protocols travel; credentials, accounts, cookies and those 
       'x-other': '1',
       'openai-organization': 'org-of-the-client',
       'openai-project': 'proj_of_the_client',
+      'anthropic-workspace-id': 'wrkspc_of_the_client',
     })
   ).text();
   const { headers } = last();
@@ -121,6 +122,7 @@ test('headers of the protocols travel; credentials, accounts, cookies and those 
     'x-other',
     'openai-organization',
     'openai-project',
+    'anthropic-workspace-id',
   ])
     expect(headers).not.toHaveProperty(name);
   expect(await key.settled()).toMatchObject({ client: 'claude-cli/2.1' });
