@@ -8,28 +8,30 @@ import { inScope } from '../domain/scope.ts';
 import type { Caller } from '../storage/keys.ts';
 import type { ModelCatalogue } from './catalogue.ts';
 import { GatewayError } from './gateway-error.ts';
-import type { JsonBody } from './request-body.ts';
+import { parseBody } from './request-body.ts';
 import type { Candidate, ServedModel } from './served-models.ts';
 
 export type Admitted = {
   protocol: Protocol;
   facts: RequestFacts;
-  body: JsonBody;
+  /** As the client sent it. */
+  body: Buffer;
   model: ServedModel;
   /** Upstreams of the model that speak the protocol, in order of preference. */
   candidates: Candidate[];
 };
 
-export const readFacts = (protocol: Protocol, body: JsonBody): RequestFacts => {
-  const facts = readRequest(protocol, body.value);
+export const readFacts = (protocol: Protocol, body: Buffer): RequestFacts => {
+  const { text, value } = parseBody(body);
+  const facts = readRequest(protocol, value);
   if (!facts.ok) throw invalid(facts.message, facts.param);
-  const ambiguous = ambiguousMember(body.text);
+  const ambiguous = ambiguousMember(text);
   if (ambiguous)
     throw invalid(
       `${ambiguous} is there twice, or in another spelling; readers disagree on which one counts.`,
       ambiguous,
     );
-  if (hasLoneSurrogate(body.text, body.value))
+  if (hasLoneSurrogate(text, value))
     throw invalid(
       'A text in the request body has half of a surrogate pair, which is no character.',
     );
@@ -41,7 +43,7 @@ export const admit = (
   caller: Caller,
   protocol: Protocol,
   facts: RequestFacts,
-  body: JsonBody,
+  body: Buffer,
 ): Admitted => {
   const model = catalogue.find(facts.model);
   if (!model || !inScope(caller.group.scope, facts.model))

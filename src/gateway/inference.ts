@@ -11,7 +11,7 @@ import { forward } from './forward.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { GatewayParts } from './parts.ts';
 import type { Rejected } from './rejections.ts';
-import { readJsonBody } from './request-body.ts';
+import { readBody } from './request-body.ts';
 import { highestCost, limitsWith, reserve } from './reserve.ts';
 
 export type InferenceEndpoint = {
@@ -38,7 +38,7 @@ export const infer = async (
   const { caller, secret } = await acceptedCaller(parts, exchange, protocol);
   const rejected: Rejected = { exchange, caller, protocol, model: '', stream: false };
   try {
-    const body = await readJsonBody(exchange.request);
+    const body = await readBody(exchange.request);
     const facts = readFacts(protocol, body);
     rejected.model = facts.model;
     rejected.stream = facts.stream;
@@ -46,7 +46,7 @@ export const infer = async (
     const admitted = admit(parts.catalogue, caller, protocol, facts, body);
     const price = lockPrice(parts.catalogue, caller, facts.model, exchange.startedAt);
     const limits = limitsWith(exchange.request.headers['anthropic-beta'], admitted.model);
-    const reserved = billed ? highestCost(facts, body.bytes.length, limits, price) : 0;
+    const reserved = billed ? highestCost(facts, body.length, limits, price) : 0;
     const start: RequestStart = {
       id: exchange.id,
       accountId: caller.key.accountId,

@@ -1,4 +1,7 @@
-/** Reads a request's body into memory, up to a limit, and parses it. Nothing of it is ever echoed. */
+/**
+ * Reads a request's body into memory, up to a limit, and parses it. Nothing of it is ever echoed. The bytes
+ * alone are kept while the request is answered, which can take minutes.
+ */
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { shapeFault } from '../domain/protocols/json-shape.ts';
@@ -6,24 +9,27 @@ import { GatewayError } from './gateway-error.ts';
 
 const bodyLimit = 10 * 1024 * 1024;
 
-export type JsonBody = { bytes: Buffer; text: string; value: unknown };
-
 /** The client went away before its request was complete: there is nobody to answer. */
 export class ClientGone extends Error {
   override name = 'ClientGone';
 }
 
-export const readJsonBody = async (request: IncomingMessage): Promise<JsonBody> => {
+export const readBody = async (request: IncomingMessage): Promise<Buffer> => {
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity')
     throw invalid('The request body is compressed; send it without content-encoding.');
   const bytes = await readBytes(request);
   if (bytes.length === 0) throw invalid('The request has no body.');
+  return bytes;
+};
+
+/** The JSON of a body: its text, and what that means. */
+export const parseBody = (bytes: Buffer): { text: string; value: unknown } => {
   if (!isUtf8(bytes)) throw invalid('The request body is not valid UTF-8.');
   const text = bytes.toString('utf8');
   const fault = shapeFault(text);
   if (fault !== undefined) throw invalid(fault);
-  return { bytes, text, value: parse(text) };
+  return { text, value: parse(text) };
 };
 
 const invalid = (message: string): GatewayError => new GatewayError('invalid_body', { message });
@@ -45,7 +51,7 @@ const readBytes = (request: IncomingMessage): Promise<Buffer> =>
       reject(tooLarge());
       return;
     }
-    const chunks: Buffer[] = [];
+    let chunks: Buffer[] = [];
     let length = 0;
     const onData = (chunk: Buffer): void => {
       length += chunk.length;
@@ -53,7 +59,7 @@ const readBytes = (request: IncomingMessage): Promise<Buffer> =>
         chunks.push(chunk);
         return;
       }
-      chunks.length = 0;
+      chunks = [];
       request.off('data', onData);
       request.resume();
       reject(tooLarge());
@@ -62,6 +68,8 @@ const readBytes = (request: IncomingMessage): Promise<Buffer> =>
     request.once('end', () => {
       const [only] = chunks;
       resolve(only && chunks.length === 1 ? only : Buffer.concat(chunks));
+      // The request holds these listeners for as long as it is answered, and they would hold the pieces.
+      chunks = [];
     });
     request.once('error', () => reject(new ClientGone()));
     request.once('close', () => {

@@ -9,7 +9,10 @@ export const mustAskForUsage = ({ protocol, facts }: Admitted): boolean =>
 
 export const upstreamBody = (admitted: Admitted, { model }: Candidate): Buffer => {
   const { body, facts } = admitted;
-  const renamed = model === facts.model ? body.bytes : withModel(body.text, model);
-  if (!mustAskForUsage(admitted)) return renamed;
-  return withUsageRequested(renamed === body.bytes ? body.text : renamed.toString('utf8'));
+  const isRenamed = model !== facts.model;
+  const asksForUsage = mustAskForUsage(admitted);
+  if (!isRenamed && !asksForUsage) return body;
+  const text = body.toString('utf8');
+  const named = isRenamed ? withModel(text, model) : text;
+  return Buffer.from(asksForUsage ? withUsageRequested(named) : named);
 };

@@ -65,7 +65,7 @@ const growthDuring = async (work: Promise<unknown>): Promise<number> => {
 };
 
 /** Sends a request for a stream and reads nothing yet. */
-const begin = async (model: string): Promise<Socket> => {
+const begin = async (model: string, content = 'Go on.'): Promise<Socket> => {
   const { hostname, port } = new URL(server.origin);
   const socket = connect(Number(port), hostname);
   socket.on('error', () => socket.destroy());
@@ -74,7 +74,7 @@ const begin = async (model: string): Promise<Socket> => {
   const body = JSON.stringify({
     model,
     stream: true,
-    messages: [{ role: 'user', content: 'Go on.' }],
+    messages: [{ role: 'user', content }],
   });
   socket.write(
     `POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${key.secret}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
@@ -148,4 +148,22 @@ test('50 clients that stop reading an endless stream make its upstream wait', as
   expect(growth).toBeLessThan(50);
   for (const socket of sockets) socket.destroy();
   expect(await ends(50)).toEqual({ 'client_disconnected, charged': 50 });
+});
+
+test('100 prompts of 2 MB that wait for an answer are held without the copies that reading them took', async () => {
+  const prompt = 'How deep is "the sea"? '.repeat(90_000);
+  const sockets: Socket[] = [];
+  const growth = await growthDuring(
+    (async () => {
+      for (let time = 0; time < 100; time++) {
+        upstream.requests.length = 0;
+        sockets.push(await begin('faults/hang', prompt));
+        while (upstream.requests.length === 0) await pause(5);
+      }
+    })(),
+  );
+  createProgress('prompts of 2 MB', 100).done(`memory grew by ${growth} MB`);
+  for (const socket of sockets) socket.destroy();
+  expect(await ends(100)).toEqual({ 'client_disconnected, not charged': 100 });
+  expect(growth).toBeLessThan(850);
 });

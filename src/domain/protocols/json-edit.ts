@@ -4,22 +4,22 @@
  */
 
 /** Asks an OpenAI chat stream for its usage chunk: sets `stream_options.include_usage` to true. */
-export const withUsageRequested = (text: string): Buffer => {
+export const withUsageRequested = (text: string): string => {
   const options = membersOf(text, 0).filter(({ name }) => name === 'stream_options');
   if (options.length === 0) return insertFirst(text, 0, '"stream_options":{"include_usage":true}');
   let edited = text;
   for (const option of options.reverse()) edited = setIncludeUsage(edited, option);
-  return Buffer.from(edited);
+  return edited;
 };
 
 /** Names another model: every `model` member of the object gets it, so that readers can't disagree. */
-export const withModel = (text: string, model: string): Buffer => {
+export const withModel = (text: string, model: string): string => {
   let edited = text;
   for (const found of membersOf(text, 0)
     .filter(({ name }) => name === 'model')
     .reverse())
     edited = splice(edited, found, JSON.stringify(model));
-  return Buffer.from(edited);
+  return edited;
 };
 
 /**
@@ -70,7 +70,7 @@ type Member = Span & { name: string };
 const setIncludeUsage = (text: string, option: Span): string => {
   if (text[option.start] !== '{') return splice(text, option, '{"include_usage":true}');
   const inner = membersOf(text, option.start).filter(({ name }) => name === 'include_usage');
-  if (inner.length === 0) return insertFirst(text, option.start, '"include_usage":true').toString();
+  if (inner.length === 0) return insertFirst(text, option.start, '"include_usage":true');
   let edited = text;
   for (const found of inner.reverse()) edited = splice(edited, found, 'true');
   return edited;
@@ -80,12 +80,10 @@ const splice = (text: string, { start, end }: Span, value: string): string =>
   text.slice(0, start) + value + text.slice(end);
 
 /** Puts a member right behind the brace of the object that starts at or after `from`. */
-const insertFirst = (text: string, from: number, entry: string): Buffer => {
+const insertFirst = (text: string, from: number, entry: string): string => {
   const brace = text.indexOf('{', from);
   const empty = text[afterSpace(text, brace + 1)] === '}';
-  return Buffer.from(
-    `${text.slice(0, brace + 1)}${entry}${empty ? '' : ','}${text.slice(brace + 1)}`,
-  );
+  return `${text.slice(0, brace + 1)}${entry}${empty ? '' : ','}${text.slice(brace + 1)}`;
 };
 
 /** Members of the object that starts at or after `from`, with the span of each value. */
