@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { checkLedger, findAccount } from '../../src/storage/accounts.ts';
 import { findRequest, listRequests, settleAbandoned } from '../../src/storage/requests.ts';
 import type { Schema } from '../../src/storage/schema.ts';
-import type { Store } from '../../src/storage/store.ts';
+import { type Store, StoreError } from '../../src/storage/store.ts';
 import { price, seed, usage } from './seed.ts';
 import { onBothEngines } from './store-under-test.ts';
 
@@ -82,6 +82,17 @@ onBothEngines((newPlace) => {
     });
     expect(await findAccount(s, account.id)).toMatchObject({ balance: 9_125, reserved: 0 });
     expect(await checkLedger(s)).toEqual([]);
+  });
+
+  test('a store that a newer version used is refused in words that say what to do', async () => {
+    const place = await newPlace();
+    const { db } = await place.open();
+    await sql`insert into kysely_migration (name, timestamp) values ('900-later', '2030')`.execute(
+      db,
+    );
+    const reopened = place.open();
+    await expect(reopened).rejects.toBeInstanceOf(StoreError);
+    await expect(reopened).rejects.toThrow(/newer version.*restore the backup/);
   });
 });
 
