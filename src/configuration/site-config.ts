@@ -4,6 +4,7 @@ import { extname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { SiteConfig } from '../domain/site.ts';
 import { ConfigurationError } from './configuration.ts';
+import { plainWords } from './schema-words.ts';
 import { siteSchema } from './site-schema.ts';
 
 const usual = fileURLToPath(new URL('../../site.config.ts', import.meta.url));
@@ -27,7 +28,7 @@ export const readSiteConfig = async (path: string | undefined): Promise<SiteConf
     throw new ConfigurationError(
       `${file} is not valid.\n  It has no default export. Write: export default defineSite({ … });`,
     );
-  const parsed = siteSchema.safeParse(exported);
+  const parsed = siteSchema.safeParse(exported, { error: plainWords });
   if (parsed.success) return parsed.data;
   throw new ConfigurationError(
     [

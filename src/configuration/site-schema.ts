@@ -13,12 +13,10 @@ const id = z
 const modelId = z
   .string()
   .regex(/^[\w.:/@-]{1,128}$/, 'must be a model id, such as gpt-5-mini or sandbox/echo');
-const httpUrl = z
-  .string()
-  .refine(
-    (text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''),
-    'must be an http(s) URL, such as https://api.example.com',
-  );
+const httpUrl = z.string().refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''), {
+  error: 'must be an http(s) URL, such as https://api.example.com',
+  abort: true,
+});
 const httpOrigin = httpUrl.refine(
   (text) => URL.parse(text)?.origin === text,
   'must be an origin without path and without a slash at its end, such as https://docs.example.com',
@@ -31,7 +29,7 @@ const wholePositive = (most: number) =>
   z.int('must be a whole number').min(1, 'must be at least 1').max(most, `must be at most ${most}`);
 
 const readable = (read: (text: string) => unknown, message: string) =>
-  z.string().refine((text) => {
+  z.string(message).refine((text) => {
     try {
       read(text);
       return true;
@@ -151,7 +149,9 @@ export const siteSchema = z
     brand: z.strictObject({
       name,
       tagline: z.string(),
-      accentHue: z.number().min(0).max(360, 'must be degrees from 0 to 360'),
+      accentHue: z
+        .number()
+        .refine((hue) => hue >= 0 && hue <= 360, 'must be degrees from 0 to 360'),
     }),
     hosts: z.strictObject({
       docs: httpOrigin,
@@ -160,7 +160,7 @@ export const siteSchema = z
       status: httpUrl.optional(),
     }),
     repository: httpUrl,
-    contact: z.strictObject({ support: z.string(), security: z.string() }),
+    contact: z.strictObject({ support: address, security: address }),
     accountMail: z.strictObject({ from: address, smtpUrlEnv: environmentName }).optional(),
     exampleModels: z.strictObject({ openai: modelId, anthropic: modelId }),
     nodes: z.array(z.strictObject({ id, name, region: z.string(), url: httpUrl })),
@@ -168,7 +168,9 @@ export const siteSchema = z
     models: z.array(model),
     groups: z.array(group),
     sandbox: z.strictObject({
-      credit: z.int('must be a whole number of nanodollars').nonnegative(),
+      credit: z
+        .int('must be a whole number of nanodollars')
+        .nonnegative('must be a whole number of nanodollars'),
       group: id,
     }),
     operators: z.array(address).optional(),

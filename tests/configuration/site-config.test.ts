@@ -61,8 +61,36 @@ test('a mistyped recipient of security reports is refused at the start, not when
     expect(await faults(to(wrong))).toContain('\n  security.recipient must be an age recipient');
 });
 
-test('a word that is not known is named', async () => {
-  expect(await faults({ ...site, colour: 'red' })).toContain('colour');
+test.each([
+  ['It has an entry that is not known: colour', { ...site, colour: 'red' }],
+  ['repository is missing', { ...site, repository: undefined }],
+  ['brand.accentHue must be a number, without quotes', brand({ accentHue: '230' })],
+  ['brand.accentHue must be degrees from 0 to 360', brand({ accentHue: -1 })],
+  ["brand.name must be text in quotes, such as 'text'", brand({ name: 5 })],
+  ['nodes must be a list in brackets, [ … ]', { ...site, nodes: {} }],
+  ['hosts must be a group of entries in braces, { … }', { ...site, hosts: 'https://x.example' }],
+  [
+    "upstreams[0].kind must be 'sandbox' or 'http'",
+    { ...site, upstreams: [httpUpstream({ kind: 'htp' })] },
+  ],
+  [
+    "upstreams[0].protocols[0] must be 'openai-chat' or 'openai-responses' or 'openai-embeddings' or 'anthropic-messages'",
+    { ...site, upstreams: [httpUpstream({ protocols: ['openai'] })] },
+  ],
+  [
+    'models[0].rates[0].input must be dollars per million tokens as text with at most 6 decimal places, such as "2.50"',
+    { ...site, models: [model({ input: 3 })] },
+  ],
+  [
+    'contact.support must be an e-mail address',
+    { ...site, contact: { ...site.contact, support: '' } },
+  ],
+  [
+    'hosts.docs must be an http(s) URL, such as https://api.example.com',
+    { ...site, hosts: { ...site.hosts, docs: 'docs.example.com' } },
+  ],
+])('a mistake is said once, in words: %s', async (line, config) => {
+  expect((await faults(config)).split('\n').slice(1)).toEqual([`  ${line}.`]);
 });
 
 test('a file without a default export is told to have one', async () => {
@@ -109,6 +137,10 @@ test('a model without a price is named', async () => {
     /^The server did not start:\n[^\n]*no-such-model-1[^\n]*\n*$/,
   );
 });
+
+function brand(change: object) {
+  return { ...site, brand: { ...site.brand, ...change } };
+}
 
 function httpUpstream(change: object) {
   const protocols = ['openai-chat'];
