@@ -10,11 +10,18 @@ const exitStatus = (code, signal) => code ?? 128 + (constants.signals[signal] ??
 
 /**
  * Runs a program with this terminal as its own; answers its exit status. A signal is passed on to it; with
- * `abort` it is ended at once, for a program that has nothing to lose and does not listen.
+ * `abort` it is ended at once, for a program that has nothing to lose and does not listen. `signal`, an
+ * AbortSignal, ends it at once, too, and rejects.
  */
-export const run = (program, args, { env, cwd, abort = false } = {}) =>
+export const run = (program, args, { env, cwd, abort = false, signal } = {}) =>
   new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: 'inherit', cwd, env: { ...process.env, ...env } });
+    const child = spawn(program, args, {
+      stdio: 'inherit',
+      cwd,
+      env: { ...process.env, ...env },
+      signal,
+      killSignal: 'SIGKILL',
+    });
     let aborted;
     const forward = (signal) => {
       if (abort) aborted = signal;

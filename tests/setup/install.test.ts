@@ -18,15 +18,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(project, { recursive: true }));
 
-/** An npm that goes on after Ctrl-C, as npm 10 does, or fails. */
-const npm = async (behaviour: string) => {
+/** An npm that goes on after Ctrl-C, as npm 10 does, or fails; `script` is started instead of `npm start`. */
+const npm = async (behaviour: string, script = 'src/setup/start.mjs') => {
   const file = join(project, 'npm.js');
   await writeFile(
     file,
     `require('node:fs').appendFileSync('runs', process.pid + '\\n'); console.log('npm runs'); ${behaviour}`,
   );
   await writeFile(join(project, 'runs'), '');
-  return spawn(process.execPath, [join(project, 'src/setup/start.mjs')], {
+  return spawn(process.execPath, [join(project, script)], {
     cwd: project,
     env: { PATH: process.env.PATH, npm_execpath: file },
   });
@@ -60,4 +60,24 @@ test('an install that fails is tried once more', async () => {
   const [code] = await once(start, 'close');
   expect(code).toBe(1);
   expect(await runs()).toHaveLength(2);
+});
+
+test('an install on a full disk, on which npm never ends, is ended with what to do', async () => {
+  await writeFile(
+    join(project, 'full.mjs'),
+    `import { ensureInstalled } from './src/setup/install.mjs';
+    import { command } from './src/setup/progress.mjs';
+    await command(() => ensureInstalled(() => 0));`,
+  );
+  const start = await npm('setInterval(() => {}, 1000);', 'full.mjs');
+  let said = '';
+  start.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const [code] = await once(start, 'close');
+  expect(code).toBe(1);
+  expect(said).toMatch(/The disk of .+ is full, .+ make room/);
+  const [pid, ...more] = await runs();
+  expect(more).toEqual([]);
+  expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH');
 });
