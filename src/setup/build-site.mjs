@@ -15,14 +15,19 @@ import { bin, buildRecord, dist, root } from './places.mjs';
 import { SetupError, step, withHeartbeat } from './progress.mjs';
 import { run } from './run.mjs';
 import { ensureSiteConfig } from './site-config.mjs';
+import { inTurn } from './turns.mjs';
 
 /** Builds if needed; `force` builds in any case. */
 export const ensureBuilt = async (node, { force = false } = {}) => {
   const inputs = inputsHash();
-  if (!force && isCurrent(inputs)) return;
-  await ensureSiteConfig(node);
-  await ensureContent(node);
-  await step('Building the site (only when something has changed)', () => build(node, inputs));
+  await inTurn(
+    () => !force && isCurrent(inputs),
+    async () => {
+      await ensureSiteConfig(node);
+      await ensureContent(node);
+      await step('Building the site (only when something has changed)', () => build(node, inputs));
+    },
+  );
 };
 
 const isCurrent = (inputs) => {

@@ -4,16 +4,20 @@ import { join } from 'node:path';
 import { modules, root } from './places.mjs';
 import { SetupError, say, step, withHeartbeat } from './progress.mjs';
 import { run } from './run.mjs';
+import { inTurn } from './turns.mjs';
 
 /** `freeBytes`: what the disk of the project still takes. */
 export const ensureInstalled = async (freeBytes = freeOnDisk) => {
   const wanted = packagesOf(join(root, 'package-lock.json'));
-  if (isInstalled(wanted)) return;
-  await step(`Installing ${wanted.size} packages (needed once)`, () =>
-    withHeartbeat(
-      () => 'still installing',
-      () => unlessFull(freeBytes, install),
-    ),
+  await inTurn(
+    () => isInstalled(wanted),
+    () =>
+      step(`Installing ${wanted.size} packages (needed once)`, () =>
+        withHeartbeat(
+          () => 'still installing',
+          () => unlessFull(freeBytes, install),
+        ),
+      ),
   );
 };
 

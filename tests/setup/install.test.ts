@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,27 +26,30 @@ const npm = async (behaviour: string, script = 'src/setup/start.mjs') => {
     `require('node:fs').appendFileSync('runs', process.pid + '\\n'); console.log('npm runs'); ${behaviour}`,
   );
   await writeFile(join(project, 'runs'), '');
-  return spawn(process.execPath, [join(project, script)], {
-    cwd: project,
-    env: { PATH: process.env.PATH, npm_execpath: file },
-  });
+  return start(script);
 };
+
+const start = (script = 'src/setup/start.mjs') =>
+  spawn(process.execPath, [join(project, script)], {
+    cwd: project,
+    env: { PATH: process.env.PATH, npm_execpath: join(project, 'npm.js') },
+  });
 
 const runs = async () => (await readFile(join(project, 'runs'), 'utf8')).trim().split('\n');
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
   'an install ends at %s although npm does not listen, and is not tried again',
   async (signal) => {
-    const start = await npm(`process.on('${signal}', () => {}); setInterval(() => {}, 1000);`);
+    const first = await npm(`process.on('${signal}', () => {}); setInterval(() => {}, 1000);`);
     let said = '';
-    start.stdout.setEncoding('utf8').on('data', (text: string) => {
+    first.stdout.setEncoding('utf8').on('data', (text: string) => {
       said += text;
-      if (text.includes('npm runs')) start.kill(signal);
+      if (text.includes('npm runs')) first.kill(signal);
     });
-    start.stderr.setEncoding('utf8').on('data', (text: string) => {
+    first.stderr.setEncoding('utf8').on('data', (text: string) => {
       said += text;
     });
-    const [code] = await once(start, 'close');
+    const [code] = await once(first, 'close');
     expect(code).toBe(1);
     expect(said).toContain('The install was stopped. The next start does it from the beginning.');
     const [pid, ...more] = await runs();
@@ -56,8 +59,8 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 );
 
 test('an install that fails is tried once more', async () => {
-  const start = await npm('process.exitCode = 1;');
-  const [code] = await once(start, 'close');
+  const first = await npm('process.exitCode = 1;');
+  const [code] = await once(first, 'close');
   expect(code).toBe(1);
   expect(await runs()).toHaveLength(2);
 });
@@ -69,15 +72,29 @@ test('an install on a full disk, on which npm never ends, is ended with what to 
     import { command } from './src/setup/progress.mjs';
     await command(() => ensureInstalled(() => 0));`,
   );
-  const start = await npm('setInterval(() => {}, 1000);', 'full.mjs');
+  const first = await npm('setInterval(() => {}, 1000);', 'full.mjs');
   let said = '';
-  start.stderr.setEncoding('utf8').on('data', (text: string) => {
+  first.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text;
   });
-  const [code] = await once(start, 'close');
+  const [code] = await once(first, 'close');
   expect(code).toBe(1);
   expect(said).toMatch(/The disk of .+ is full, .+ make room/);
   const [pid, ...more] = await runs();
   expect(more).toEqual([]);
   expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH');
+});
+
+test('two starts at once install once, also after one that was killed left its turn behind', async () => {
+  const turn = join(project, 'dist/turn');
+  await mkdir(join(project, 'dist'), { recursive: true });
+  await writeFile(turn, '');
+  await utimes(turn, new Date(0), new Date(0));
+  const first = await npm(
+    `const { cpSync } = require('node:fs');
+    setTimeout(() => cpSync('package-lock.json', 'node_modules/.package-lock.json'), 1000);`,
+  );
+  const second = start();
+  await Promise.all([once(first, 'close'), once(second, 'close')]);
+  expect(await runs()).toHaveLength(1);
 });
