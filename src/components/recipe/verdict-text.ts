@@ -73,3 +73,9 @@ export const failureText = ({ id, exit, seconds, calls }: CaseResult): string =>
     ? `The gateway refused it; a key that it doesn’t know leaves no row in your log. ${end}`
     : `It asked ${times}. ${cost}. ${end}`;
 };
+
+/** What the app showed. The gateway's errors link to the docs, which were these when it was recorded. */
+export const shownText = ({ shown }: CaseResult, docs: string): string =>
+  shown.replaceAll(recordedDocs, docs);
+
+const recordedDocs = 'https://docs.tokenbay.com';
