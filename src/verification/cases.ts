@@ -122,3 +122,10 @@ const cutOutcome = ({ stream }: Promised): Outcome =>
 
 /** The good one first. */
 export const cases: [Case, ...Case[]] = [works, wrongKey, unknownModel, overloaded, cut];
+
+/**
+ * How long a failure is looked at: an app that tries again for minutes is ended, one that is slow to start is not. The
+ * failures run side by side, so each may start as much slower than the good run as there are others.
+ */
+export const failureSeconds = (goodSeconds: number, timeout: number): number =>
+  Math.min(timeout, Math.ceil(30 + (cases.length - 1) * goodSeconds));

@@ -7,7 +7,7 @@ import { setupFingerprint } from '../domain/recipe-fingerprint.ts';
 import { type RenderedSetup, renderSetup } from '../domain/recipe-render.ts';
 import type { RequestLogRow } from '../domain/request-log.ts';
 import type { CaseResult, LoggedCall, SetupResult } from '../domain/verified.ts';
-import { type Case, cases } from './cases.ts';
+import { type Case, cases, failureSeconds } from './cases.ts';
 import type { Gateway } from './gateway.ts';
 import { makeHome } from './home.ts';
 import type { Installation } from './install.ts';
@@ -27,9 +27,6 @@ export type Verification = {
 
 type Unsealed = Omit<SetupResult, 'seal'>;
 
-/** Failures are looked at for this long; an app that tries again for minutes is ended. */
-const longestFailureSeconds = 30;
-
 export const verifySetup = async (
   setup: Setup,
   installation: Installation,
@@ -37,13 +34,16 @@ export const verifySetup = async (
   progress: (text: string) => void,
 ): Promise<Unsealed> => {
   const key = await gateway.sandboxKey();
-  const run = (each: Case) => runCase(setup, installation, each, { gateway, key, shownOrigin });
+  const run = (each: Case, seconds: number) =>
+    runCase(setup, installation, each, { gateway, key, shownOrigin, seconds });
+  const timeout = setup.run?.timeout ?? 60;
   const [good, ...failures] = cases;
   progress(good.id);
-  const results = [await run(good)];
+  const worked = await run(good, timeout);
+  const seconds = failureSeconds(worked.seconds, timeout);
   // Apps wait long between their tries, so these run side by side; the model tells their rows apart.
   progress(failures.map(({ id }) => id).join(', '));
-  results.push(...(await Promise.all(failures.map(run))));
+  const results = [worked, ...(await Promise.all(failures.map((each) => run(each, seconds))))];
   return {
     setup: setup.name,
     fingerprint: await setupFingerprint(setup),
@@ -55,21 +55,20 @@ export const verifySetup = async (
   };
 };
 
-type CaseContext = { gateway: Gateway; key: string; shownOrigin: string };
+type CaseContext = { gateway: Gateway; key: string; shownOrigin: string; seconds: number };
 
 const runCase = async (
   setup: Setup,
   installation: Installation,
   { id, model, key: which, judge }: Case,
-  { gateway, key, shownOrigin }: CaseContext,
+  { gateway, key, shownOrigin, seconds }: CaseContext,
 ): Promise<CaseResult> => {
   const secret = which === 'good' ? key : encodeKey(randomBytes(32));
   const { origin } = gateway;
   const rendered = renderSetup(setup, { origin, model, key: { secret }, system: 'linux' });
   const { home, project, remove } = await makeHome(rendered.files, installation.modules);
   const before = new Set((await gateway.requests(key)).map((row) => row.id));
-  const { timeout = 60, env = [], stream = true } = setup.run ?? {};
-  const seconds = id === 'works' ? timeout : Math.min(timeout, longestFailureSeconds);
+  const { env = [], stream = true } = setup.run ?? {};
   try {
     const ran = await runProgram('bash', ['-e', '-c', scriptOf(rendered)], {
       cwd: project,

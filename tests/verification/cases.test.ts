@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RequestLogRow } from '../../src/domain/request-log.ts';
-import { cases } from '../../src/verification/cases.ts';
+import { cases, failureSeconds } from '../../src/verification/cases.ts';
 
 /** What the gateway logs when the upstream breaks off an answer. */
 const brokenOff = (stream: boolean) =>
@@ -23,4 +23,10 @@ test('a stream that breaks off is charged for what was emitted, and an answer th
 
 test('an app that was to stream and awaited the whole answer fails its run', () => {
   expect(faults(brokenOff(false), true)).toContain('No call was cut off.');
+});
+
+test('an app that is slow to start is given the time to fail, and one that tries for ever is ended', () => {
+  expect(failureSeconds(1, 60)).toBe(34);
+  expect(failureSeconds(15, 120)).toBe(90);
+  expect(failureSeconds(40, 120)).toBe(120);
 });
