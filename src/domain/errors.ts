@@ -101,7 +101,7 @@ export const gatewayErrors: Record<GatewayErrorCase, GatewayErrorFacts> = {
     'not_found',
     'not_found_error',
     'There is nothing at this path.',
-    'Check the base URL: OpenAI clients take it with /v1, Anthropic clients without.',
+    'Check the base URL: OpenAI clients take it with /v1, Anthropic clients without. If it is right, the gateway does not have this endpoint, as with files and batches.',
     '/troubleshooting/#404',
   ),
   method_not_allowed: facts(
