@@ -1,6 +1,7 @@
 /** Placeholders in the text below the frontmatter: they are filled in within code, and nowhere else. */
-import { type MdastNode, markdownToMdast, mdxToMdast } from 'satteri';
+import type { MdastNode } from 'satteri';
 import { contentTokens } from '../domain/content-tokens.ts';
+import { bodyTree } from './body-tree.ts';
 import { allPages, type Content, type Page } from './content.ts';
 import type { Fault } from './fault.ts';
 import { placeholderFault, placeholdersIn } from './placeholders.ts';
@@ -8,18 +9,11 @@ import { placeholderFault, placeholdersIn } from './placeholders.ts';
 export const bodyPlaceholderFaults = (content: Content): Fault[] =>
   allPages(content).flatMap(faultsIn);
 
-const faultsIn = ({ file, path, body, bodyLine }: Page): Fault[] => {
+const faultsIn = (page: Page): Fault[] => {
+  const { file, body, bodyLine } = page;
   const found = placeholdersIn(body);
-  if (found.length === 0) return [];
-  const parse = path.endsWith('.mdx') ? mdxToMdast : markdownToMdast;
-  let tree: MdastNode;
-  try {
-    tree = parse(body, { position: true });
-  } catch (error) {
-    return [
-      { file, message: `It can't be read: ${error instanceof Error ? error.message : error}` },
-    ];
-  }
+  const tree = found.length > 0 ? bodyTree(page) : undefined;
+  if (!tree) return [];
   const code = codeSpans(tree);
   return found.flatMap(({ name, index }) => {
     const inCode = code.some(([start, end]) => start <= index && index < end);

@@ -1,7 +1,11 @@
 /** All that is wrong with the content, before anything is built from it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { headingFaults } from './body-headings.ts';
+import { linkFaults } from './body-links.ts';
+import { partFaults } from './body-parts.ts';
 import { bodyPlaceholderFaults } from './body-placeholders.ts';
+import { unreadableFaults } from './body-tree.ts';
 import { readContent } from './content.ts';
 import { factFaults } from './facts.ts';
 import type { Fault } from './fault.ts';
@@ -10,6 +14,7 @@ import { nameFaults } from './names.ts';
 import { frontmatterFaults } from './page-frontmatter.ts';
 import { recipeFileFaults } from './recipe-files.ts';
 import { sampleFaults } from './sample-marks.ts';
+import { secretFaults } from './secrets.ts';
 import { sidebarFaults } from './sidebar.ts';
 import { stringFaults } from './strings.ts';
 
@@ -21,7 +26,12 @@ export const contentFaults = (folder: string, root: string): Fault[] => {
     ...frontmatterFaults(content),
     ...recipeFileFaults(content),
     ...frontmatterPlaceholderFaults(content),
+    ...unreadableFaults(content),
+    ...headingFaults(content),
+    ...partFaults(content, root),
+    ...linkFaults(content),
     ...bodyPlaceholderFaults(content),
+    ...secretFaults(content),
     ...sampleFaults(content),
     ...factFaults(content),
     ...sidebarFaults(content),

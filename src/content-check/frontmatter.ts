@@ -1,5 +1,5 @@
 /** The frontmatter of a file, which remembers on which line each part of it stands. */
-import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 
 export type Path = readonly PropertyKey[];
@@ -44,19 +44,34 @@ const readFrontmatter = (source: string): Frontmatter => {
     if (offset !== undefined) return lineAt(offset);
     return path.length > 0 ? lineOf(path.slice(0, -1)) : 1;
   };
+  const data = dataOf(document);
   return {
-    data: document.errors.length > 0 ? undefined : document.toJS(),
+    data: data instanceof Error ? undefined : data,
     lineOf,
     firstLineOf: (path) => {
       const node = nodeAt(path);
       const isBlock = isScalar(node) && node.type?.startsWith('BLOCK');
       return lineOf(path) + (isBlock ? 1 : 0);
     },
-    unreadable: document.errors.map(({ message, pos }) => ({
-      line: lineAt(pos[0]),
-      message: message.split(/ at line|\n/)[0] ?? message,
-    })),
+    unreadable: [
+      ...document.errors.map(({ message, pos }) => ({
+        line: lineAt(pos[0]),
+        message: message.split(/ at line|\n/)[0] ?? message,
+      })),
+      ...(data instanceof ReferenceError ? [{ line: 1, message: data.message }] : []),
+    ],
   };
+};
+
+/** What the document says. An alias (*name) without its anchor (&name) is found out only here. */
+const dataOf = (document: Document): unknown => {
+  if (document.errors.length > 0) return undefined;
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (error instanceof ReferenceError) return error;
+    throw error;
+  }
 };
 
 /** What a schema finds wrong, each with its line. */

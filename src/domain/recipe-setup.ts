@@ -119,6 +119,9 @@ const run = z.strictObject(
   { error: unknownField('run', 'env, stream, version, timeout, small') },
 );
 
+/** What the verification can install, into a place of its own: who installs, and which packages. */
+export const installCommand = /^(npm|pip) install (?:-g |-D )?(.+)$/;
+
 const setupFields =
   'name, protocol, baseUrl, where, fields, env, files, commands, note, run, notRun';
 
@@ -154,6 +157,12 @@ export const setupSchema = z
   .refine(
     ({ run, commands }) => !run || commands?.some(({ step }) => step === 'request'),
     'a set-up with "run" needs a command with "step: request": it is what the verification runs',
+  )
+  .refine(
+    ({ run, commands = [] }) =>
+      !run ||
+      commands.every(({ step, run: line }) => step !== 'install' || installCommand.test(line)),
+    'a set-up with "run" is installed by "npm install …" or "pip install …"; for another way write "notRun: the reason"',
   );
 
 export type Setup = z.infer<typeof setupSchema>;

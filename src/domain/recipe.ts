@@ -15,15 +15,15 @@ const pitfall = z.strictObject(
   { error: unknownField('recipe.pitfalls[]', 'symptom, cause, fix') },
 );
 
+const seen = 'sources[].seen must be the day it was looked at, such as 2026-11-24';
+
 const source = z.strictObject(
   {
     title: text('sources[].title', 'Claude Code: LLM gateways'),
     url: z.url({ error: 'sources[].url must be the address of a page that this one rests on' }),
     /** YAML reads an unquoted date as a moment. */
     seen: z
-      .union([z.iso.date(), z.date()], {
-        error: 'sources[].seen must be the day it was looked at, such as 2026-11-24',
-      })
+      .union([z.iso.date({ error: seen }), z.date()], { error: seen })
       .transform((day) => (typeof day === 'string' ? day : day.toISOString().slice(0, 10))),
   },
   { error: unknownField('recipe.sources[]', 'title, url, seen') },
@@ -33,12 +33,18 @@ const source = z.strictObject(
 export const kinds = ['cli', 'ide', 'sdk', 'server', 'desktop', 'any'] as const;
 
 const fields =
-  'app, homepage, kind, versions, setups, cannot, model, check, undo, pitfalls, sources';
+  'app, search, homepage, kind, versions, setups, cannot, model, check, undo, pitfalls, sources';
 
 export const recipeSchema = z
   .strictObject(
     {
       app: text('app', 'Claude Code'),
+      /** What people type who mean this app and find none of its page's words: other names, its editor, its vendor. */
+      search: z
+        .array(text('recipe.search[]', 'VS Code'), {
+          error: 'recipe.search must list what people type who mean this app, such as [VS Code]',
+        })
+        .optional(),
       homepage: z.url({
         error: "recipe.homepage must be the address of the app's own documentation",
       }),

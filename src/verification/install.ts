@@ -7,6 +7,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Setup } from '../domain/recipe.ts';
+import { installCommand } from '../domain/recipe-setup.ts';
 import { cache } from './places.ts';
 import { runProgram } from './program.ts';
 
@@ -26,12 +27,10 @@ export type Wanted = { installer: Installer; packages: string[] } | undefined;
 
 /** What the install commands of a set-up ask for; undefined if it has none. */
 const wantedPackages = ({ commands = [] }: Setup): Wanted => {
-  const parts = commands
+  const known = commands
     .filter(({ step }) => step === 'install')
-    .map(({ run: command }) => /^(npm|pip) install (?:-g |-D )?(.+)$/.exec(command.trim()));
-  const known = parts.filter((part) => part !== null);
-  if (known.length < parts.length)
-    throw new Error('An install command must be "npm install …" or "pip install …" to be run.');
+    .map(({ run: command }) => installCommand.exec(command))
+    .filter((part) => part !== null);
   const [first] = known;
   if (!first) return undefined;
   const installer: Installer = first[1] === 'pip' ? 'pip' : 'npm';

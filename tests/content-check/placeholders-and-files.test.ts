@@ -61,7 +61,7 @@ describe('a placeholder that is not filled in is named with its line, and those 
   test('and a text that cannot be parsed is named', () => {
     expect(
       said({ 'docs/keys.mdx': `${source('docs/keys.mdx')}\n<Open\n\n\`{{modle}}\`\n` }),
-    ).toEqual([expect.stringMatching(/^content\/docs\/keys\.mdx {2}It can't be read: /)]);
+    ).toEqual([expect.stringMatching(/^content\/docs\/keys\.mdx:\d+ {2}It can't be read: /)]);
   });
 
   test('unless spaces say that the braces are meant', () => {
