@@ -25,6 +25,15 @@ test('the overview is narrowed down by protocol, kind, text and proof, and the a
   await expect(page.getByText('No app fits')).toBeVisible();
 });
 
+test('an app is found by other names than its own, and those of its editor', async ({ page }) => {
+  await page.goto('/integrations/');
+  const search = page.getByRole('searchbox', { name: 'Search apps' });
+  await search.fill('vs code');
+  await expect(page.locator(names).filter({ hasText: 'Cline' })).toBeVisible();
+  await search.fill('clawdbot');
+  await expect(page.locator(names)).toHaveText(['OpenClaw']);
+});
+
 test('a choice that is none, as in a mistyped address, filters nothing', async ({ page }) => {
   await page.goto('/integrations/?protocol=x');
   await expect(page.getByRole('combobox', { name: 'Protocol' })).toHaveValue('');

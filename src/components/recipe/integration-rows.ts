@@ -13,6 +13,8 @@ export type IntegrationRow = {
   href: string;
   title: string;
   description: string;
+  /** Words that find it though nobody sees them. */
+  search: string;
   kind: PageRecipe['kind'];
   /** In short: OpenAI, Responses, Anthropic. */
   protocols: { id: string; label: string }[];
@@ -31,6 +33,7 @@ export const integrationRows = async (): Promise<IntegrationRow[]> => {
         href: pagePath(page.id),
         title: page.data.title,
         description: page.data.description ?? '',
+        search: (recipe.search ?? []).join(' '),
         kind: recipe.kind,
         protocols: recipeProtocols(recipe).map((id) => ({ id, label: shortLabels[id] ?? id })),
         ...proofOf(recipe),

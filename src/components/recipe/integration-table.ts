@@ -24,8 +24,8 @@ class IntegrationTable extends HTMLElement {
     const words = value('q').toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const row of this.querySelectorAll('li')) {
-      const { protocols = '', kind, proof } = row.dataset;
-      const text = row.textContent.toLowerCase();
+      const { protocols = '', kind, proof, search = '' } = row.dataset;
+      const text = `${row.textContent} ${search}`.toLowerCase();
       const fits =
         words.every((word) => text.includes(word)) &&
         (!value('protocol') || protocols.split(' ').includes(value('protocol'))) &&
