@@ -25,17 +25,11 @@ export const errorWords = (): HastPluginDefinition =>
     },
   });
 
-/** What upstreams call errors that they answer and the gateway does not. */
-const upstreamNames: Record<string, string[]> = {
-  400: ['context_length_exceeded'],
-  529: ['overloaded_error'],
-};
-
 /** What HTTP calls the status, and the errors that have it. Of `invalid_api_key` the index has the single words, too. */
 const wordsOf = (status: string): string[] => {
   const names = Object.values(gatewayErrors)
     .filter((error) => String(error.status) === status)
     .flatMap(({ openai, anthropic }) => [openai.code, anthropic.type]);
   const phrase = STATUS_CODES[status];
-  return [...new Set([...(phrase ? [phrase] : []), ...names, ...(upstreamNames[status] ?? [])])];
+  return [...new Set([...(phrase ? [phrase] : []), ...names])];
 };

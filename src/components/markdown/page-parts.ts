@@ -41,6 +41,7 @@ const parts: Record<string, Part> = {
   FaqList: ({ section = faqSections[0] }, { faq }) => faq(section),
   FaqStructuredData: nothing,
   HomeHero: nothing,
+  SearchWords: nothing,
   HomeSection: unwrapped,
   RunLink: ({ label = '', model = '', protocol = 'openai-chat', prompt = '' }, { origin }) =>
     `[${label}](${origin}${runHref({ model, protocol: runnable(protocol), prompt })})`,
