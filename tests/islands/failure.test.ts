@@ -44,6 +44,17 @@ describe('a failure in words', () => {
     expect(adviceOf(failure)).toMatch(/^page\.path: It is missing\./);
   });
 
+  it('leads from an error of an upstream to the section of its status', () => {
+    const error = { type: 'overloaded_error', message: 'Overloaded' };
+    expect(answer(529, JSON.stringify({ type: 'error', error })).docs).toBe(
+      '/troubleshooting/#529',
+    );
+    const refused = { type: 'permission_error', message: 'Not in your region.' };
+    expect(answer(403, JSON.stringify({ error: refused })).docs).toBe(
+      '/troubleshooting/#another-status',
+    );
+  });
+
   it('says what to do when something else answered in the gateway’s place', () => {
     const failure = answer(502, '<html>Bad gateway</html>', 'text/html');
     expect(failure.message).toContain('502');

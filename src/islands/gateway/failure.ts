@@ -45,7 +45,9 @@ export const adviceOf = ({ code, field, fix }: Failure): string | null =>
 /** No answer came: the browser's own error ("Failed to fetch") says nothing that helps. */
 export const networkFailure = (): Failure =>
   navigator.onLine
-    ? failure(text['unreachable.message'], text['unreachable.fix'], { docs: '/troubleshooting/' })
+    ? failure(text['unreachable.message'], text['unreachable.fix'], {
+        docs: '/troubleshooting/#no-answer-at-all',
+      })
     : failure(text['offline.message'], text['offline.fix']);
 
 /** The answer began and did not end. */
@@ -83,9 +85,14 @@ export const answerFailure = (response: Response, body: string): Failure => {
     status,
     requestId,
     code: String(error.code ?? error.type ?? ''),
-    docs: known?.docs ?? linkIn(error.message),
+    docs: known?.docs ?? linkIn(error.message) ?? sectionOf(status),
   });
 };
+
+/** Where the docs explain a status, for errors of upstreams, which don't say. */
+const sectionOf = (status: number): string =>
+  `/troubleshooting/#${explained.has(status) ? status : 'another-status'}`;
+const explained = new Set([400, 401, 402, 404, 413, 429, 500, 502, 503, 504, 529]);
 
 /** An answer that should have been JSON and was not. */
 export const notJsonFailure = (status: number): Failure =>
