@@ -69,6 +69,11 @@ test('on a phone nothing that is read jumps while a page wakes', async ({ browse
     const shifts = await page.evaluate(() => document.documentElement.dataset.shifts ?? '0');
     expect(Number(shifts), `${path} with a kept key`).toBeLessThan(0.01);
   }
+  // A new tab knows no key; the browser still has the account.
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto('/console/', { waitUntil: 'networkidle' });
+  const shifts = await page.evaluate(() => document.documentElement.dataset.shifts ?? '0');
+  expect(Number(shifts), 'the console in a new tab').toBeLessThan(0.01);
   await context.close();
 });
 

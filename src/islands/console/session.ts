@@ -3,6 +3,7 @@ import { atom } from 'nanostores';
 import type { ConsoleAccount, ConsoleSession } from '../../domain/playground-api.ts';
 import { call } from '../gateway/call.ts';
 import type { Failure } from '../gateway/failure.ts';
+import { rememberAccount } from './account-storage.ts';
 
 export type Session =
   | { state: 'loading' }
@@ -20,8 +21,10 @@ let chosen: string | null = null;
 export const loadSession = async (): Promise<void> => {
   const query = chosen ? `?${new URLSearchParams({ account: chosen })}` : '';
   const answer = await call<ConsoleSession>(`/api/console/session${query}`);
-  if (answer.ok) $session.set(sessionOf(answer.value));
-  else if (answer.failure) $session.set({ state: 'failed', failure: answer.failure });
+  if (answer.ok) {
+    rememberAccount(answer.value.account !== null);
+    $session.set(sessionOf(answer.value));
+  } else if (answer.failure) $session.set({ state: 'failed', failure: answer.failure });
 };
 
 export const chooseAccount = (id: string | null): Promise<void> => {
