@@ -165,3 +165,42 @@ test('on a phone no table squeezes its words: it stands in blocks, or scrolls in
   }
   await context.close();
 });
+
+test('a browser that translates the page leaves the islands alone, and they go on working', async ({
+  page,
+}) => {
+  await page.goto('/playground/');
+  // What Chrome does: each piece of text moves into two elements of its own.
+  await page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: Text[] = [];
+    while (texts.nextNode()) found.push(texts.currentNode as Text);
+    for (const text of found) {
+      if (!text.data.trim() || text.parentElement?.closest('[translate=no], code, script'))
+        continue;
+      const outer = document.createElement('span');
+      outer.append(
+        Object.assign(document.createElement('span'), { textContent: `«${text.data}»` }),
+      );
+      text.replaceWith(outer);
+    }
+  });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('«Playground»');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.getByText('From the request log')).toBeVisible({ timeout: 20_000 });
+});
+
+test('every island is marked as nothing to translate', async ({ page }) => {
+  await page.goto('/');
+  const unmarked = await page.evaluate(async (all) => {
+    const found: string[] = [];
+    for (const path of all) {
+      const html = await (await fetch(path)).text();
+      const { body } = new DOMParser().parseFromString(html, 'text/html');
+      for (const island of body.querySelectorAll('astro-island'))
+        if (!island.closest('.notranslate[translate=no]')) found.push(path);
+    }
+    return found;
+  }, paths);
+  expect(unmarked).toEqual([]);
+});
