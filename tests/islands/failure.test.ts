@@ -55,6 +55,12 @@ describe('a failure in words', () => {
     );
   });
 
+  it('says how long to wait, as the answer does', () => {
+    const error = { type: 'rate_limit_error', message: 'Wait as long as retry-after says.' };
+    const response = new Response(null, { status: 429, headers: { 'retry-after': '7' } });
+    expect(answerFailure(response, JSON.stringify({ error })).fix).toContain('7 s');
+  });
+
   it('says what to do when something else answered in the gateway’s place', () => {
     const failure = answer(502, '<html>Bad gateway</html>', 'text/html');
     expect(failure.message).toContain('502');

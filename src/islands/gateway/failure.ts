@@ -81,12 +81,18 @@ export const answerFailure = (response: Response, body: string): Failure => {
     });
   }
   const known = knownError(status, error);
-  return failure(withoutLink(error.message), null, {
+  return failure(withoutLink(error.message), waitOf(response), {
     status,
     requestId,
     code: String(error.code ?? error.type ?? ''),
     docs: known?.docs ?? linkIn(error.message) ?? sectionOf(status),
   });
+};
+
+/** How long to wait, where the answer says it in seconds. */
+const waitOf = (response: Response): string | null => {
+  const seconds = response.headers.get('retry-after');
+  return seconds && /^\d+$/.test(seconds) ? fill(text.retryAfter, { seconds }) : null;
 };
 
 /** Where the docs explain a status, for errors of upstreams, which don't say. */
