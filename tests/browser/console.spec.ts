@@ -232,12 +232,33 @@ test('what was not used is said in words, without an empty chart', async ({ page
   await expect(view.island.locator('.u-legend .u-series').first()).toBeVisible();
 });
 
+test('of many keys the one that cost the most comes first, and a group names a dozen and counts the rest', async ({
+  page,
+}) => {
+  const view = new ConsolePage(page);
+  await view.start();
+  await page.evaluate(async () => {
+    for (let made = 1; made <= 14; made++)
+      await fetch('/api/console/keys', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ label: `member-${made}` }),
+      });
+  });
+  await view.send(await view.create('busy'));
+  await view.openTab('Usage');
+  const totals = view.island.getByRole('table', { name: 'All keys' });
+  await expect(totals.getByRole('row').nth(1)).toContainText('busy');
+  await view.openTab('Groups');
+  await expect(view.island.getByRole('region', { name: 'sandbox' })).toContainText('and 4 more');
+});
+
 test('the secret can be used on the site: the playground of this tab sends it', async ({
   page,
 }) => {
   const view = new ConsolePage(page);
   const secret = await view.start();
   await view.button('Use on this site').click();
-  await page.goto('/playground/');
+  await view.island.getByRole('link', { name: 'Send a request with it' }).click();
   await expect(page.locator('.key-secret')).toHaveText(`sk-…${secret.slice(-4)}`);
 });

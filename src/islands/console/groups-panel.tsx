@@ -81,10 +81,18 @@ const Group = ({ group, labels }: { group: ConsoleGroup; labels: string[] }) => 
         {labels.length > 0 && (
           <div>
             <dt>{text['groups.keys']}</dt>
-            <dd>{labels.join(', ')}</dd>
+            <dd>{shortList(labels)}</dd>
           </div>
         )}
       </dl>
     </section>
   );
+};
+
+const mostLabels = 12;
+
+const shortList = (labels: string[]): string => {
+  const more = labels.length - mostLabels;
+  const shown = labels.slice(0, mostLabels).join(', ');
+  return more > 0 ? fill(text['groups.keysMore'], { labels: shown, count: more }) : shown;
 };

@@ -28,6 +28,7 @@ const Secret = ({ fresh }: { fresh: FreshSecret }) => {
   }, [fresh]);
   const { keyId, label, secret } = fresh;
   const title = fill(text['secret.title'], { label });
+  const used = held?.secret === secret;
   const use = () =>
     holdKey({ secret, source: account.kind === 'sandbox' ? 'sandbox' : 'own', lifetime: 'tab' });
   return (
@@ -39,14 +40,21 @@ const Secret = ({ fresh }: { fresh: FreshSecret }) => {
         <CopyButton value={secret} look="primary" size="m">
           {text['secret.copy']}
         </CopyButton>
-        <Button onClick={use} disabled={held?.secret === secret}>
-          {text[held?.secret === secret ? 'secret.used' : 'secret.use']}
+        <Button onClick={use} disabled={used}>
+          {text[used ? 'secret.used' : 'secret.use']}
         </Button>
         <Button look="quiet" onClick={() => putAway(keyId)}>
           {text['secret.done']}
         </Button>
       </div>
-      <p className="ctl-hint">{text['secret.useHint']}</p>
+      {used ? (
+        <p className="ctl-hint">
+          {text['secret.usedHint']} <a href="/integrations/">{text['secret.tool']}</a>{' '}
+          <a href="/playground/">{text['secret.playground']}</a>
+        </p>
+      ) : (
+        <p className="ctl-hint">{text['secret.useHint']}</p>
+      )}
     </section>
   );
 };

@@ -17,11 +17,14 @@ export const DayTable = ({ usage: { days } }: { usage: ConsoleKeyUsage }) => {
   );
 };
 
+/** Whoever looks for what cost the most finds it on top. */
 export const KeyTotals = ({ keys }: { keys: ConsoleKey[] }) => (
   <UsageTable
     title={text['usage.totals']}
     head={text['usage.key']}
-    rows={keys.map(({ id, label, usage }) => ({ id, name: label, used: usage }))}
+    rows={keys
+      .toSorted((a, b) => b.usage.charged - a.usage.charged)
+      .map(({ id, label, usage }) => ({ id, name: label, used: usage }))}
   />
 );
 
