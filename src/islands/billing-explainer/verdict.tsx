@@ -29,7 +29,7 @@ export const Verdict = ({ verdict, onId }: VerdictProps) => {
       )}
       {rules.map((rule) => (
         <p key={rule.outcome} className="explainer-rule">
-          {text.rule} <code>{rule.outcome}</code>: {rule.when} {rule.charge}
+          {text.rule} <code>{rule.outcome}</code>: {rule.when} {text.what} {rule.charge}
         </p>
       ))}
       {advice && <p>{advice}</p>}
