@@ -31,7 +31,7 @@ const queries: [query: string, address: RegExp][] = [
   ['Incorrect API key provided', /^\/troubleshooting\/.*#401$/],
   ['You exceeded your current quota', /^\/troubleshooting\/.*#402$/],
   ['credit balance is too low', /^\/troubleshooting\/.*#402$/],
-  ['403 forbidden', /^\/troubleshooting\/.*#another-status$/],
+  ['403 forbidden', /^\/troubleshooting\/.*#403$/],
   ['prompt is too long', /^\/troubleshooting\/.*#400$/],
   ['contact', /^\/troubleshooting\/.*#what-to-send-to-support$/],
   ['login', /^\/console\//],

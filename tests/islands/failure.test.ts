@@ -49,8 +49,8 @@ describe('a failure in words', () => {
     expect(answer(529, JSON.stringify({ type: 'error', error })).docs).toBe(
       '/troubleshooting/#529',
     );
-    const refused = { type: 'permission_error', message: 'Not in your region.' };
-    expect(answer(403, JSON.stringify({ error: refused })).docs).toBe(
+    const refused = { type: 'conflict_error', message: 'It is there already.' };
+    expect(answer(409, JSON.stringify({ error: refused })).docs).toBe(
       '/troubleshooting/#another-status',
     );
   });

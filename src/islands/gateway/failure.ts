@@ -98,7 +98,7 @@ const waitOf = (response: Response): string | null => {
 /** Where the docs explain a status, for errors of upstreams, which don't say. */
 const sectionOf = (status: number): string =>
   `/troubleshooting/#${explained.has(status) ? status : 'another-status'}`;
-const explained = new Set([400, 401, 402, 404, 413, 429, 500, 502, 503, 504, 529]);
+const explained = new Set([400, 401, 402, 403, 404, 413, 429, 500, 502, 503, 504, 529]);
 
 /** An answer that should have been JSON and was not. */
 export const notJsonFailure = (status: number): Failure =>
