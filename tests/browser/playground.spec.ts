@@ -35,6 +35,29 @@ test('a first visitor presses Run, watches the answer stream, and sees what it c
   expect(playground.consoleErrors).toEqual([]);
 });
 
+test('in a browser that keeps nothing for sites, a request runs and the theme changes', async ({
+  page,
+}) => {
+  // As Chrome does where all site data is blocked.
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(window, name, {
+        configurable: true,
+        get() {
+          throw new DOMException('Access is denied for this document.', 'SecurityError');
+        },
+      });
+  });
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await playground.run.click();
+  await playground.settled();
+  expect((await playground.row()).outcome).toBe('completed');
+  await page.getByRole('button', { name: 'Dark theme' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  expect(playground.consoleErrors).toEqual([]);
+});
+
 test('Stop midway: the part is kept and labelled, the charge covers exactly the tokens shown (B2)', async ({
   page,
 }) => {
