@@ -263,7 +263,7 @@ describe('each cause of a difference is told apart from the others, with its amo
   test.each([
     ['within one percent, as clients round', 0.995, true],
     ['further off', 0.97, false],
-  ])('list prices %s are taken for the multiplier (K4)', (_how, share, explained) => {
+  ])('list prices %s are taken for the multiplier', (_how, share, explained) => {
     const [row] = chats(1, { price: { ...price, multiplier: '2' } }) as [LogRow];
     const cost = Math.round((row.charge / 2) * share);
     const result = reconcile([clientRow(row, { cost })], [row], 'known');
