@@ -1,10 +1,9 @@
 /** `admin visitors …` */
 import { Command } from 'commander';
+import { dayMs } from '../storage/usage-sums.ts';
 import { countVisitorTraces, removeVisitorTraces } from '../storage/visitor-traces.ts';
 import type { Act } from './on-store.ts';
 import { shownMoment, wholeNumber } from './values.ts';
-
-const dayMs = 86_400_000;
 
 export const visitorCommands = (act: Act): Command => {
   const visitors = new Command('visitors').description(

@@ -25,7 +25,18 @@ export const nodesIn = (node: MdastNode): MdastNode[] => [
 export const lineOfNode = ({ bodyLine }: Page, { position }: MdastNode): number =>
   bodyLine + (position?.start.line ?? 1) - 1;
 
-const readBody = ({ file, path, body, bodyLine }: Page): { tree: MdastNode } | { fault: Fault } => {
+type Read = { tree: MdastNode } | { fault: Fault };
+
+/** Most checks look at the tree. */
+const known = new WeakMap<Page, Read>();
+
+const readBody = (page: Page): Read => {
+  const read = known.get(page) ?? parseBody(page);
+  known.set(page, read);
+  return read;
+};
+
+const parseBody = ({ file, path, body, bodyLine }: Page): Read => {
   const parse = path.endsWith('.mdx') ? mdxToMdast : markdownToMdast;
   try {
     return { tree: parse(body, { position: true }) };

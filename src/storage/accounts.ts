@@ -3,6 +3,7 @@ import { type Selectable, sql, type Transaction } from 'kysely';
 import { formatDollars, largestAmount } from '../domain/money.ts';
 import type { EpochMs } from '../domain/rates.ts';
 import { newId } from './identifiers.ts';
+import { pagesById } from './pages.ts';
 import type { AccountsTable, Schema } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -126,24 +127,22 @@ export const fillUp = async (
  */
 export const checkLedger = async (s: Store): Promise<LedgerFault[]> => {
   const faults: LedgerFault[] = [];
-  for (let after = ''; ; ) {
-    const { rows } = await sql<LedgerFault>`
-      select a.id as "accountId", a.balance, a.reserved,
+  const sums = pagesById(async (after) => {
+    const { rows } = await sql<Omit<LedgerFault, 'accountId'> & { id: string }>`
+      select a.id, a.balance, a.reserved,
         coalesce((select sum(amount) from credits where account_id = a.id), 0)
           - coalesce((select sum(charged) from requests where account_id = a.id), 0)
           as "expectedBalance",
         coalesce((select sum(reserved) from running_requests where account_id = a.id), 0)
           as "expectedReserved"
       from accounts a where a.id > ${after} order by a.id limit ${accountsAtOnce}`.execute(s.db);
-    faults.push(
-      ...rows.filter(
-        (row) => row.balance !== row.expectedBalance || row.reserved !== row.expectedReserved,
-      ),
-    );
-    const last = rows.at(-1);
-    if (!last) return faults;
-    after = last.accountId;
-  }
+    return rows;
+  });
+  for await (const rows of sums)
+    for (const { id, ...sum } of rows)
+      if (sum.balance !== sum.expectedBalance || sum.reserved !== sum.expectedReserved)
+        faults.push({ accountId: id, ...sum });
+  return faults;
 };
 
 const accountsAtOnce = 500;

@@ -3,6 +3,7 @@ import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { type Expression, type SqlBool, sql } from 'kysely';
 import type { EpochMs } from '../domain/rates.ts';
 import { resetLinkSeconds } from '../domain/reset-link.ts';
+import { pagesById } from './pages.ts';
 import type { Store } from './store.ts';
 
 /** Marks a user's e-mail address as theirs, which makes an operator of whoever is listed as one. Answers false without such a user. */
@@ -57,27 +58,23 @@ export const ofVisitors = async (store: Store): Promise<Expression<SqlBool>> =>
         select id from auth_user where "isAnonymous" is not true)`
     : sql<boolean>`user_id is not null`;
 
-/** Ids of visitors who came before a moment and whose session has ended, so that nobody is them any more; some at a time. */
+/** Visitors who came before a moment and whose session has ended, so that nobody is them any more; some at a time. */
 export async function* endedVisitors(
   store: Store,
   before: EpochMs,
   atOnce: number,
-): AsyncGenerator<string[]> {
+): AsyncGenerator<{ id: string }[]> {
   if (!(await hasUsers(store))) return;
   const [cameBefore, now] = [before, store.clock.now()].map((at) => new Date(at).toISOString());
-  let after = '';
-  for (;;) {
+  yield* pagesById(async (after) => {
     const { rows } = await sql<{ id: string }>`
       select id from auth_user
       where id > ${after} and "isAnonymous" is true and "createdAt" < ${cameBefore}
         and not exists (
           select 1 from auth_session where "userId" = auth_user.id and "expiresAt" > ${now})
       order by id limit ${atOnce}`.execute(store.db);
-    const last = rows.at(-1);
-    if (!last) return;
-    yield rows.map(({ id }) => id);
-    after = last.id;
-  }
+    return rows;
+  });
 }
 
 /** Removes users with their sessions; answers how many. */

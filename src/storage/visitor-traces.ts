@@ -9,6 +9,7 @@ import { encodeTime } from 'ulid';
 import type { EpochMs } from '../domain/rates.ts';
 import { endedVisitors, ofVisitors, removeUsers } from './auth-users.ts';
 import { newId } from './identifiers.ts';
+import { pagesById } from './pages.ts';
 import type { Schema } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -18,25 +19,25 @@ export type VisitorTraces = { requests: number; accounts: number; users: number 
 /** What `removeVisitorTraces` would remove now. */
 export const countVisitorTraces = async (s: Store, before: EpochMs): Promise<VisitorTraces> => {
   const traces = { requests: 0, accounts: 0, users: 0 };
-  for await (const accountIds of visitorAccounts(s)) {
-    const rows = await requestsOf(s, accountIds, before)
+  for await (const accounts of visitorAccounts(s)) {
+    const rows = await requestsOf(s, idsOf(accounts), before)
       .select(['account_id', ({ fn }) => fn.countAll<number>().as('requests')])
       .groupBy('account_id')
       .execute();
     traces.accounts += rows.length;
     for (const { requests } of rows) traces.requests += requests;
   }
-  for await (const userIds of endedVisitors(s, before, rowsAtOnce)) traces.users += userIds.length;
+  for await (const users of endedVisitors(s, before, rowsAtOnce)) traces.users += users.length;
   return traces;
 };
 
 /** Removes requests that started, and users that came, before a moment; answers how many. */
 export const removeVisitorTraces = async (s: Store, before: EpochMs): Promise<VisitorTraces> => {
   const traces = { requests: 0, accounts: 0, users: 0 };
-  for await (const accountIds of visitorAccounts(s)) {
+  for await (const accounts of visitorAccounts(s)) {
     const seen = new Set<string>();
     for (;;) {
-      const removed = await removeRequests(s, accountIds, before);
+      const removed = await removeRequests(s, idsOf(accounts), before);
       if (removed.length === 0) break;
       for (const { account_id } of removed) seen.add(account_id);
       traces.requests += removed.length;
@@ -44,8 +45,8 @@ export const removeVisitorTraces = async (s: Store, before: EpochMs): Promise<Vi
     }
     traces.accounts += seen.size;
   }
-  for await (const userIds of endedVisitors(s, before, rowsAtOnce)) {
-    traces.users += await removeUsers(s, userIds);
+  for await (const users of endedVisitors(s, before, rowsAtOnce)) {
+    traces.users += await removeUsers(s, idsOf(users));
     await pause(breakMs);
   }
   return traces;
@@ -56,25 +57,23 @@ const rowsAtOnce = 500;
 /** A server that waits to write asks again after 50 ms at most, and finds its turn in each break. */
 const breakMs = 60;
 
-/** Ids of the sandbox accounts of visitors who have not signed up, some at a time. */
-async function* visitorAccounts(s: Store): AsyncGenerator<string[]> {
-  let after = '';
-  for (;;) {
-    const rows = await s.db
+/** The sandbox accounts of visitors who have not signed up, some at a time. */
+async function* visitorAccounts(s: Store): AsyncGenerator<{ id: string }[]> {
+  const theirs = await ofVisitors(s);
+  yield* pagesById((after) =>
+    s.db
       .selectFrom('accounts')
       .select('id')
       .where('kind', '=', 'sandbox')
       .where('id', '>', after)
-      .where(await ofVisitors(s))
+      .where(theirs)
       .orderBy('id')
       .limit(rowsAtOnce)
-      .execute();
-    const last = rows.at(-1);
-    if (!last) return;
-    yield rows.map(({ id }) => id);
-    after = last.id;
-  }
+      .execute(),
+  );
 }
+
+const idsOf = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
 
 /** Ids of requests sort by time. */
 const requestsOf = ({ db }: Pick<Store, 'db'>, accountIds: string[], before: EpochMs) =>
@@ -94,10 +93,9 @@ const removeRequests = (s: Store, accountIds: string[], before: EpochMs): Promis
       .limit(rowsAtOnce)
       .execute();
     if (old.length === 0) return [];
-    const ids = old.map(({ id }) => id);
     const removed = await db
       .deleteFrom('requests')
-      .where('id', 'in', ids)
+      .where('id', 'in', idsOf(old))
       .returning(['account_id', 'charged'])
       .execute();
     await bookCharges(db, removed, before, s.clock.now());

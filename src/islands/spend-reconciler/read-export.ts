@@ -24,13 +24,12 @@ const every = 5_000;
 
 const readJson = (text: string, progress: (rows: number) => void): ExportRow[] => {
   const rows: ExportRow[] = [];
-  const add = (value: unknown) => {
+  for (const value of valuesIn(text)) {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       throw new UnreadableExport();
     rows.push(flat(value));
     if (rows.length % every === 0) progress(rows.length);
-  };
-  for (const value of valuesIn(text)) add(value);
+  }
   return rows;
 };
 
