@@ -43,6 +43,9 @@ export class PlaygroundPage {
   get cost() {
     return this.page.getByRole('region', { name: 'What it cost, and why' });
   }
+  get json() {
+    return this.island.getByRole('textbox', { name: 'JSON body of the request' });
+  }
   get message() {
     return this.island.getByLabel('Message');
   }

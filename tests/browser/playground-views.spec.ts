@@ -43,13 +43,33 @@ test('the gateway’s advice is given once', async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open();
   await playground.openTab('JSON');
-  await playground.island.getByLabel('JSON body of the request').fill('{"model": "sandbox/docs"}');
+  await playground.json.fill('{"model": "sandbox/docs"}');
   await playground.run.click();
   const alert = playground.island.getByRole('alert');
   await expect(alert).toContainText('Status 400');
   await playground.settled();
   const words = (await alert.textContent()) ?? '';
   expect(words.split('Correct the field that the message names.')).toHaveLength(2);
+});
+
+test('whoever types JSON before the editor has come types on in the editor', async ({ page }) => {
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  await page.route('**/json-editor-view*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await playground.openTab('JSON');
+  await expect(playground.island.locator('textarea')).toBeVisible();
+  await playground.json.fill('');
+  await page.keyboard.type('{"user": "dora}');
+  await page.keyboard.press('ArrowLeft');
+  release();
+  await expect(playground.island.locator('textarea')).toHaveCount(0);
+  await page.keyboard.type('"');
+  await expect(playground.json).toHaveText('{"user": "dora"}');
+  await expect(playground.json).toBeFocused();
 });
 
 for (const height of [900, 720])

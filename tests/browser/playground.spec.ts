@@ -234,7 +234,7 @@ test('form, JSON body, snippets and what is sent are one request', async ({ page
   await playground.island.getByLabel('Max tokens').fill('64');
   await playground.island.getByLabel('Model').selectOption('sandbox/echo');
   await playground.openTab('JSON');
-  const editor = playground.island.getByRole('textbox', { name: 'JSON body of the request' });
+  const editor = playground.json;
   await expect(editor).toContainText('"temperature": 0.5');
   await expect(editor).toContainText('"model": "sandbox/echo"');
 

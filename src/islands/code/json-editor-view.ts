@@ -61,6 +61,10 @@ export const mountJsonEditor = (host: HTMLElement, options: MountOptions): Edito
     },
     setReadOnly: (readOnly) =>
       view.dispatch({ effects: editable.reconfigure(EditorState.readOnly.of(readOnly)) }),
+    focus: (caret) => {
+      view.dispatch({ selection: { anchor: caret } });
+      view.focus();
+    },
     destroy: () => view.destroy(),
   };
 };

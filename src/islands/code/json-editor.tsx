@@ -1,8 +1,9 @@
 /**
  * A JSON text that can be edited. A plain text area until the editor has come, and for good where it can't;
- * both hold the same text, so nothing that was typed is lost when one replaces the other.
+ * both hold the same text, and the caret moves over, so whoever is typing when one replaces the other types on.
  */
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import './json-editor.css';
 
 export type JsonEditorProps = {
@@ -23,6 +24,7 @@ export const JsonEditor = ({
   describedBy,
 }: JsonEditorProps) => {
   const host = useRef<HTMLDivElement>(null);
+  const plain = useRef<HTMLTextAreaElement>(null);
   const change = useRef(onChange);
   change.current = onChange;
   const latest = useRef(value);
@@ -34,12 +36,14 @@ export const JsonEditor = ({
     let gone = false;
     import('./json-editor-view.ts').then(({ mountJsonEditor }) => {
       if (gone || !host.current) return;
+      const caret = plain.current?.matches(':focus') ? plain.current.selectionStart : undefined;
       mounted = mountJsonEditor(host.current, {
         label,
         value: latest.current,
         onChange: (text) => change.current(text),
       });
-      setEditor(mounted);
+      flushSync(() => setEditor(mounted));
+      if (caret !== undefined) mounted.focus(caret);
     });
     return () => {
       gone = true;
@@ -56,6 +60,7 @@ export const JsonEditor = ({
       <div ref={host} hidden={!editor} />
       {!editor && (
         <textarea
+          ref={plain}
           aria-label={label}
           aria-describedby={describedBy}
           value={value}
@@ -72,5 +77,7 @@ export const JsonEditor = ({
 export type Editor = {
   setValue(value: string): void;
   setReadOnly(readOnly: boolean): void;
+  /** `caret`: characters from the start of the text. */
+  focus(caret: number): void;
   destroy(): void;
 };
