@@ -25,14 +25,18 @@ export const unusable = (status: number): string | undefined => {
     : undefined;
 };
 
-/** As `unusable`, by the code of the error: OpenAI tells with a 429 that the operator's credit is used up. */
+/** As `unusable`, by the code of the error: OpenAI and Moonshot tell with a 429 that credit is used up. */
 export const unusableCode = (code: string | null): string | undefined =>
   code !== null && aboutPayment.has(code) ? unpaid : undefined;
 
-/** https://developers.openai.com/api/docs/guides/error-codes, https://platform.claude.com/docs/en/api/errors */
+/**
+ * https://developers.openai.com/api/docs/guides/error-codes, https://platform.claude.com/docs/en/api/errors,
+ * https://forum.moonshot.ai/t/429-insufficient-balance/244
+ */
 const aboutPayment = new Set([
   'insufficient_quota',
   'billing_hard_limit_reached',
   'billing_not_active',
   'billing_error',
+  'exceeded_current_quota_error',
 ]);

@@ -270,6 +270,16 @@ describe.each(families)('in the envelope of %s', (family, path, model) => {
     ['asks the operator for payment', 402, {}],
     ["has used up the operator's quota", 429, { code: 'insufficient_quota' }],
     ['has a bill open', 400, { type: 'billing_error' }],
+    ['wants more credit', 429, { type: 'exceeded_current_quota_error' }],
+    [
+      'tells of used-up credit in words',
+      400,
+      {
+        type: 'invalid_request_error',
+        message:
+          'Your credit balance is too low to access the Anthropic API (org-upstream). Please go to Plans & Billing to upgrade or purchase credits.',
+      },
+    ],
   ])('an upstream that %s (%i) does not speak to the client', async (_what, status, error) => {
     const upstream = family === 'openai' ? chatOnly : messagesOnly;
     upstream.script = ({ sink }) => {
