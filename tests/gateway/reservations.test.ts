@@ -151,6 +151,7 @@ describe('what would be answered by another model or at another price is refused
     [paths.messages, { fallbacks: [{ model: 'dearer' }] }, 'fallbacks'],
     [paths.messages, { fallbacks: 'default' }, 'fallbacks'],
     [paths.messages, { speed: 'fast' }, 'speed'],
+    [paths.messages, { inference_geo: 'us' }, 'inference_geo'],
     [paths.messages, { tools: [{ type: 'advisor_20260301', model: 'dearer' }] }, 'advisor'],
   ])('%s %j', async (path, more, named) => {
     const asked = { model: 'm', max_tokens: 1, messages: question, input: 'Deep?', ...more };
@@ -163,6 +164,7 @@ describe('what would be answered by another model or at another price is refused
     [paths.chat, { models: [], service_tier: 'flex' }],
     [paths.chat, { fallbacks: null, service_tier: null }],
     [paths.messages, { fallbacks: [], service_tier: 'auto', speed: 'standard' }],
+    [paths.messages, { inference_geo: 'global' }],
   ])('and nothing else: %s %j', async (path, more) => {
     answerWith('{}');
     const asked = { model: 'm', max_tokens: 1, messages: question, ...more };

@@ -2,6 +2,7 @@
  * Edits of a JSON object's text that leave every other byte as it was. The text must parse as an
  * object; the scanner relies on that and finds members only.
  */
+import { unpricedNames } from './unpriced.ts';
 
 /** Asks an OpenAI chat stream for its usage chunk: sets `stream_options.include_usage` to true. */
 export const withUsageRequested = (text: string): string => {
@@ -39,11 +40,8 @@ export const ambiguousMember = (text: string): string | undefined => {
 };
 
 const deciding = new Set([
+  ...unpricedNames,
   'model',
-  'models',
-  'fallbacks',
-  'service_tier',
-  'speed',
   'background',
   'stream',
   'stream_options',

@@ -40,7 +40,8 @@ const otherModels = ['models', 'fallbacks'];
  * other is refused, since vendors keep adding dearer ones, up to six times the rate:
  * https://developers.openai.com/api/docs/guides/fast-mode, https://console.groq.com/docs/service-tiers,
  * https://docs.aws.amazon.com/bedrock/latest/userguide/service-tiers-inference.html,
- * https://platform.claude.com/docs/en/build-with-claude/fast-mode.
+ * https://platform.claude.com/docs/en/build-with-claude/fast-mode,
+ * https://platform.claude.com/docs/en/manage-claude/data-residency (a region costs a tenth more).
  */
 const atListPrice: Record<string, readonly string[]> = {
   service_tier: [
@@ -54,4 +55,8 @@ const atListPrice: Record<string, readonly string[]> = {
     'reserved',
   ],
   speed: ['standard'],
+  inference_geo: ['global'],
 };
+
+/** Names of members that can bring in another model or another price. */
+export const unpricedNames: readonly string[] = [...otherModels, ...Object.keys(atListPrice)];
